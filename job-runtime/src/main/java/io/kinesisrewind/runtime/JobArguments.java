@@ -1,0 +1,111 @@
+package io.kinesisrewind.runtime;
+
+import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.flink.configuration.MemorySize;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Fills a job's options from command-line arguments or, where there are none, from the Managed
+ * Flink runtime property group named after the job. A property's key is the option's long name
+ * without dashes; an option that may be repeated takes further values under {@code name.2}, {@code
+ * name.3}.
+ */
+public final class JobArguments {
+
+  private JobArguments() {}
+
+  /**
+   * For a job's main.
+   *
+   * @param group name of the job and of its property group
+   * @return whether the job is to run; false where only its help was asked for, which is printed
+   * @throws UsageException with every problem there is
+   */
+  public static boolean parse(JobOptions options, String group, String[] args) {
+    return parse(options, args.length > 0 ? args : fromProperties(managedFlinkProperties(), group));
+  }
+
+  static boolean parse(JobOptions options, String[] args) {
+    CommandLine command = configure(new CommandLine(options));
+    ParseResult result = command.parseArgs(args);
+    if (result.isUsageHelpRequested()) {
+      command.usage(new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8));
+      return false;
+    }
+    check(result, options);
+    return true;
+  }
+
+  /** How every command of ours parses: the same types, and all errors collected. */
+  public static CommandLine configure(CommandLine command) {
+    command.getCommandSpec().parser().collectErrors(true);
+    return command
+        .registerConverter(Duration.class, Durations::parse)
+        .registerConverter(TimeBound.class, TimeBound::parse)
+        .registerConverter(MemorySize.class, JobArguments::parseSize)
+        .setUsageHelpAutoWidth(true)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+
+  /**
+   * Reports what parsing found and what the options find in themselves, together.
+   *
+   * @throws UsageException where there is anything
+   */
+  public static void check(ParseResult result, JobOptions options) {
+    Problems problems = new Problems();
+    result.errors().forEach(error -> problems.add(message(error)));
+    if (problems.isEmpty()) {
+      options.check(problems);
+    }
+    problems.throwIfAny();
+  }
+
+  /** A property group as arguments. Visible for tests; {@code parse} does it. */
+  static String[] fromProperties(Map<String, Properties> groups, String group) {
+    Properties properties = groups.getOrDefault(group, new Properties());
+    List<String> args = new ArrayList<>();
+    Map<String, String> sorted = new TreeMap<>();
+    properties.stringPropertyNames().forEach(key -> sorted.put(key, properties.getProperty(key)));
+    sorted.forEach((key, value) -> args.add("--" + key.replaceFirst("\\.\\d+$", "") + "=" + value));
+    return args.toArray(new String[0]);
+  }
+
+  private static Map<String, Properties> managedFlinkProperties() {
+    try {
+      return KinesisAnalyticsRuntime.getApplicationProperties();
+    } catch (NoClassDefFoundError e) {
+      return Map.of(); // a Flink cluster other than Managed Flink
+    } catch (IOException e) {
+      throw new UsageException("The runtime properties cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** A parsing error in the words that the user gets. */
+  public static String message(Exception error) {
+    String message = error.getMessage();
+    if (error instanceof ParameterException && message.startsWith("Unknown option")) {
+      return message + "; --help lists the options";
+    }
+    return message;
+  }
+
+  private static MemorySize parseSize(String text) {
+    try {
+      return MemorySize.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(
+          "'" + text + "' is not a size; write for instance 64mb or 1gb");
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.kinesisrewind.schemas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a replayed record says about itself: which replay it came through, where it stood
+ * originally, when it arrived then, when it was replayed, and the user's own {@code key=value}
+ * pairs. (replay id, original position) identifies a replayed record: a resumed replay repeats it.
+ *
+ * @see JsonMember for the form in which it travels inside a JSON payload
+ */
+public final class ReplayAnnotation {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String replayId;
+  private final String streamName;
+  private final String shardId;
+  private final Position position;
+  private final Instant arrival;
+  private final Instant replayedAt;
+  private final Map<String, String> annotations;
+
+  private ReplayAnnotation(
+      String replayId,
+      String streamName,
+      String shardId,
+      Position position,
+      Instant arrival,
+      Instant replayedAt,
+      Map<String, String> annotations) {
+    this.replayId = replayId;
+    this.streamName = streamName;
+    this.shardId = shardId;
+    this.position = position;
+    this.arrival = arrival;
+    this.replayedAt = replayedAt;
+    this.annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+  }
+
+  /** For a record about to be replayed. */
+  public static ReplayAnnotation of(
+      ArchivedRecord original,
+      String replayId,
+      Instant replayedAt,
+      Map<String, String> annotations) {
+    return new ReplayAnnotation(
+        replayId,
+        original.getStreamName(),
+        original.getShardId(),
+        Position.of(original),
+        original.getApproximateArrivalTimestamp(),
+        replayedAt,
+        annotations);
+  }
+
+  public String replayId() {
+    return replayId;
+  }
+
+  /** The original's stream. */
+  public String streamName() {
+    return streamName;
+  }
+
+  /** The original's shard. */
+  public String shardId() {
+    return shardId;
+  }
+
+  /** The original's position. */
+  public Position position() {
+    return position;
+  }
+
+  /** When the original arrived. */
+  public Instant arrival() {
+    return arrival;
+  }
+
+  public Instant replayedAt() {
+    return replayedAt;
+  }
+
+  /** The user's own pairs. */
+  public Map<String, String> annotations() {
+    return annotations;
+  }
+
+  String toJson() {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("replay_id", replayId)
+            .put("stream_name", streamName)
+            .put("shard_id", shardId)
+            .put("sequence_number", position.sequenceNumber())
+            .put("sub_sequence_number", position.subSequenceNumber())
+            .put("approximate_arrival_timestamp", arrival.toString())
+            .put("replayed_at", replayedAt.toString());
+    if (!annotations.isEmpty()) {
+      annotations.forEach(node.putObject("annotations")::put);
+    }
+    return node.toString();
+  }
+
+  /** Empty where the JSON is not what {@link #toJson()} makes: somebody else's member. */
+  static Optional<ReplayAnnotation> fromJson(JsonNode node) {
+    try {
+      Map<String, String> annotations = new LinkedHashMap<>();
+      node.path("annotations")
+          .properties()
+          .forEach(pair -> annotations.put(pair.getKey(), pair.getValue().asText()));
+      return Optional.of(
+          new ReplayAnnotation(
+              text(node, "replay_id"),
+              text(node, "stream_name"),
+              text(node, "shard_id"),
+              Position.of(
+                  text(node, "sequence_number"), node.path("sub_sequence_number").asLong(-1)),
+              Instant.parse(text(node, "approximate_arrival_timestamp")),
+              Instant.parse(text(node, "replayed_at")),
+              annotations));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException("no text member " + name);
+    }
+    return value.asText();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof ReplayAnnotation)) {
+      return false;
+    }
+    ReplayAnnotation that = (ReplayAnnotation) other;
+    return replayId.equals(that.replayId)
+        && streamName.equals(that.streamName)
+        && shardId.equals(that.shardId)
+        && position.equals(that.position)
+        && arrival.equals(that.arrival)
+        && replayedAt.equals(that.replayedAt)
+        && annotations.equals(that.annotations);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(replayId, streamName, shardId, position);
+  }
+
+  @Override
+  public String toString() {
+    return toJson();
+  }
+}
