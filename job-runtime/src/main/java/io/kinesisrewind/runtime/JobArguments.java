@@ -11,8 +11,10 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ParseResult.GroupMatch;
 
 /**
  * Fills a job's options from command-line arguments or, where there are none, from the Managed
@@ -35,7 +37,8 @@ public final class JobArguments {
     return parse(options, args.length > 0 ? args : fromProperties(managedFlinkProperties(), group));
   }
 
-  static boolean parse(JobOptions options, String[] args) {
+  /** As a job's main does, from these arguments alone. */
+  public static boolean parse(JobOptions options, String... args) {
     CommandLine command = configure(new CommandLine(options));
     ParseResult result = command.parseArgs(args);
     if (result.isUsageHelpRequested()) {
@@ -48,13 +51,18 @@ public final class JobArguments {
 
   /** How every command of ours parses: the same types, and all errors collected. */
   public static CommandLine configure(CommandLine command) {
-    command.getCommandSpec().parser().collectErrors(true);
+    collectErrors(command);
     return command
         .registerConverter(Duration.class, Durations::parse)
         .registerConverter(TimeBound.class, TimeBound::parse)
         .registerConverter(MemorySize.class, JobArguments::parseSize)
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false);
+  }
+
+  private static void collectErrors(CommandLine command) {
+    command.getCommandSpec().parser().collectErrors(true);
+    command.getSubcommands().values().forEach(JobArguments::collectErrors);
   }
 
   /**
@@ -65,10 +73,24 @@ public final class JobArguments {
   public static void check(ParseResult result, JobOptions options) {
     Problems problems = new Problems();
     result.errors().forEach(error -> problems.add(message(error)));
+    checkRepetition(result, problems);
     if (problems.isEmpty()) {
       options.check(problems);
     }
     problems.throwIfAny();
+  }
+
+  /**
+   * Outside of argument groups, picocli itself reports an option given twice. In a group, the
+   * second begins the group anew, and all that was set in it before is lost without a word.
+   */
+  private static void checkRepetition(ParseResult result, Problems problems) {
+    for (ArgGroupSpec group : result.commandSpec().argGroups()) {
+      List<GroupMatch> matches = result.findMatches(group);
+      group.allOptionsNested().stream()
+          .filter(option -> matches.stream().filter(m -> m.matchCount(option) > 0).count() > 1)
+          .forEach(option -> problems.add(option.longestName() + ": is given twice; give it once"));
+    }
   }
 
   /** A property group as arguments. Visible for tests; {@code parse} does it. */
