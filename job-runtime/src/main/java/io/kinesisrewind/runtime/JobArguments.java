@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ParseResult.GroupMatch;
@@ -86,11 +88,18 @@ public final class JobArguments {
    */
   private static void checkRepetition(ParseResult result, Problems problems) {
     for (ArgGroupSpec group : result.commandSpec().argGroups()) {
-      List<GroupMatch> matches = result.findMatches(group);
+      List<GroupMatch> matches =
+          result.findMatches(group).stream()
+              .flatMap(container -> container.matches().stream())
+              .collect(Collectors.toList());
       group.allOptionsNested().stream()
-          .filter(option -> matches.stream().filter(m -> m.matchCount(option) > 0).count() > 1)
+          .filter(option -> matches.stream().filter(m -> isIn(m, option)).count() > 1)
           .forEach(option -> problems.add(option.longestName() + ": is given twice; give it once"));
     }
+  }
+
+  private static boolean isIn(GroupMatch match, OptionSpec option) {
+    return !match.matchedValues(option).isEmpty();
   }
 
   /** A property group as arguments. Visible for tests; {@code parse} does it. */

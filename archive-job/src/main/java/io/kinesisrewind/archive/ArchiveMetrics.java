@@ -1,0 +1,56 @@
+package io.kinesisrewind.archive;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+
+/**
+ * Names of the job's own metrics. They stand in the group {@code kinesisanalytics}: Managed Flink
+ * passes on to CloudWatch what is in there and nothing else.
+ */
+public final class ArchiveMetrics {
+
+  /** Records that came out of Kinesis, KPL aggregates taken apart. */
+  public static final String RECORDS_READ = "recordsRead";
+
+  /** Bytes of their data. */
+  public static final String BYTES_READ = "bytesRead";
+
+  /** Records not archived because they arrived through a replay. */
+  public static final String REPLAYS_SKIPPED = "replaysSkipped";
+
+  /** Rows in files that are visible. */
+  public static final String RECORDS_ARCHIVED = "recordsArchived";
+
+  /** Bytes of data, as put, in files that are visible. */
+  public static final String BYTES_ARCHIVED = "bytesArchived";
+
+  public static final String FILES_COMMITTED = "filesCommitted";
+
+  /** Bytes that the visible files take up. */
+  public static final String FILE_BYTES_COMMITTED = "fileBytesCommitted";
+
+  /** Records that never became a write, because a later one of the same key came soon after. */
+  public static final String COALESCED = "latestCoalesced";
+
+  /** Items written to a latest table. */
+  public static final String LATEST_WRITES = "latestWrites";
+
+  /** Writes that DynamoDB declined because the table was ahead already. */
+  public static final String SUPERSEDED = "latestSuperseded";
+
+  /** Items written without data, which is too large for an item even compressed. */
+  public static final String OVERSIZED = "latestOversized";
+
+  /** Writes that failed for the moment and were tried again. */
+  public static final String LATEST_RETRIES = "latestRetries";
+
+  private static final String GROUP = "kinesisanalytics";
+
+  private ArchiveMetrics() {}
+
+  /** A counter that any thread may count up. */
+  public static Counter counter(MetricGroup group, String name) {
+    return group.addGroup(GROUP).counter(name, new ThreadSafeSimpleCounter());
+  }
+}

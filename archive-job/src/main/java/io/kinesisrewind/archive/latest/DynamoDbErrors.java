@@ -1,0 +1,49 @@
+package io.kinesisrewind.archive.latest;
+
+import java.io.IOException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** Which failures pass by themselves, and how the others are told. */
+final class DynamoDbErrors {
+
+  private static final int SERVER_ERROR = 500;
+
+  private DynamoDbErrors() {}
+
+  /** Throttling, the service's own errors, and the way to it: connections, time-outs. */
+  static boolean isTransient(Throwable error) {
+    if (error instanceof SdkServiceException) {
+      SdkServiceException service = (SdkServiceException) error;
+      return service.isThrottlingException()
+          || service.retryable()
+          || service.statusCode() >= SERVER_ERROR;
+    }
+    return error instanceof SdkClientException && !isAboutCredentials(error);
+  }
+
+  /** For the job's failure: names the table, and what to do. */
+  static IOException writing(String table, Throwable cause) {
+    return new IOException(
+        "Cannot write to the DynamoDB table " + table + ": " + explain(cause), cause);
+  }
+
+  private static String explain(Throwable cause) {
+    if (cause instanceof ResourceNotFoundException) {
+      return "it does not exist (any more); create it, or start the job with --create-tables";
+    }
+    if (cause instanceof AwsServiceException) {
+      AwsServiceException service = (AwsServiceException) cause;
+      return service.awsErrorDetails().errorCode()
+          + ", "
+          + service.awsErrorDetails().errorMessage();
+    }
+    return cause.getMessage();
+  }
+
+  private static boolean isAboutCredentials(Throwable error) {
+    return error.getMessage() != null && error.getMessage().contains("credentials");
+  }
+}

@@ -1,0 +1,2 @@
+/** The archive job: its options, its preflight checks and its topology. */
+package io.kinesisrewind.archive;

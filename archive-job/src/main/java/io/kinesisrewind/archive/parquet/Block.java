@@ -1,0 +1,61 @@
+package io.kinesisrewind.archive.parquet;
+
+import io.kinesisrewind.schemas.ArchiveHour;
+import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.BlockOrder;
+import io.kinesisrewind.schemas.FileSummary;
+import io.kinesisrewind.schemas.KeyBucket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Records of one stream, hour and key bucket on their way into one file. */
+final class Block {
+
+  private final ArchiveHour hour;
+  private final KeyBucket bucket;
+  private final List<ArchivedRecord> rows = new ArrayList<>();
+  private final Map<String, String> shardIds = new HashMap<>();
+  private long bytes;
+
+  Block(ArchiveHour hour, KeyBucket bucket) {
+    this.hour = hour;
+    this.bucket = bucket;
+  }
+
+  /**
+   * @return bytes of heap by which the block has grown, see {@link RowSize}
+   */
+  long add(ArchivedRecord record) {
+    // Deserialized records each bring their own copy of the few names.
+    record.setStreamName(hour.streamName());
+    record.setShardId(shardIds.computeIfAbsent(record.getShardId(), shardId -> shardId));
+    rows.add(record);
+    long grown = RowSize.of(record);
+    bytes += grown;
+    return grown;
+  }
+
+  ArchiveHour hour() {
+    return hour;
+  }
+
+  KeyBucket bucket() {
+    return bucket;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** In the order in which they stand in the file. */
+  List<ArchivedRecord> sorted() {
+    rows.sort(BlockOrder.COMPARATOR);
+    return rows;
+  }
+
+  FileSummary summary() {
+    return FileSummary.of(bucket, rows);
+  }
+}

@@ -1,0 +1,66 @@
+package io.kinesisrewind.archive.parquet;
+
+import io.kinesisrewind.runtime.FlinkOutputFile;
+import io.kinesisrewind.schemas.ArchiveFileName;
+import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.FileSummary;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.apache.flink.core.fs.RecoverableWriter;
+import org.apache.flink.util.IOUtils;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/** Writes blocks as files that can be committed later, by whoever has the checkpoint. */
+final class BlockFiles implements BlockStore {
+
+  private final Path root;
+  private final RecoverableWriter fileSystem;
+
+  BlockFiles(Path root, RecoverableWriter fileSystem) {
+    this.root = root;
+    this.fileSystem = fileSystem;
+  }
+
+  /**
+   * @throws IOException where the file system fails; it names the file
+   */
+  @Override
+  public PendingFile write(Block block) throws IOException {
+    String name = ArchiveFileName.of(block.bucket(), UUID.randomUUID().toString());
+    Path path = new Path(root, block.hour().path() + "/" + name);
+    RecoverableFsDataOutputStream stream = null;
+    try {
+      stream = fileSystem.open(path);
+      return write(block, stream);
+    } catch (IOException e) {
+      IOUtils.closeQuietly(stream);
+      throw new IOException("Cannot write the archive file " + path, e);
+    }
+  }
+
+  private static PendingFile write(Block block, RecoverableFsDataOutputStream stream)
+      throws IOException {
+    FileSummary summary = block.summary();
+    writeRows(stream, block.sorted(), summary);
+    long fileBytes = stream.getPos();
+    return new PendingFile(
+        stream.closeForCommit().getRecoverable(),
+        summary.records(),
+        summary.payloadBytes(),
+        fileBytes);
+  }
+
+  private static void writeRows(
+      RecoverableFsDataOutputStream stream, List<ArchivedRecord> rows, FileSummary summary)
+      throws IOException {
+    try (ParquetWriter<ArchivedRecord> writer =
+        ParquetLayout.writer(new FlinkOutputFile(stream), rows, summary)) {
+      for (ArchivedRecord row : rows) {
+        writer.write(row);
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.kinesisrewind.archive.parquet;
+
+import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.FileSummary;
+import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+
+/**
+ * How a block lies in its file: one row group, ZSTD, small pages with a page index, a Bloom filter
+ * on the partition key.
+ *
+ * <p>A reader of one key finds the row group by the filter and its rows by the index, and reads one
+ * or two pages of each column: the smaller, the better, down to where compression suffers.
+ */
+final class ParquetLayout {
+
+  private static final int PAGE_BYTES = 128 << 10;
+  private static final int PAGE_ROWS = 2_000;
+
+  /** No end to a row group but the block's own. */
+  private static final long ROW_GROUP_BYTES = Long.MAX_VALUE / 4;
+
+  private static final double FALSE_POSITIVES = 0.01;
+
+  private ParquetLayout() {}
+
+  /**
+   * @param rows sorted; the Bloom filter is sized by their keys
+   */
+  static ParquetWriter<ArchivedRecord> writer(
+      OutputFile file, List<ArchivedRecord> rows, FileSummary summary) throws IOException {
+    return AvroParquetWriter.<ArchivedRecord>builder(file)
+        .withSchema(ArchivedRecord.getClassSchema())
+        .withDataModel(new ArchivedRecord().getSpecificData())
+        .withConf(new PlainParquetConfiguration())
+        .withCompressionCodec(CompressionCodecName.ZSTD)
+        .withCodecFactory(new ZstdCodec())
+        .withRowGroupSize(ROW_GROUP_BYTES)
+        .withPageSize(PAGE_BYTES)
+        .withPageRowCountLimit(PAGE_ROWS)
+        // Next to unique, or (the sorted key) compressed as well without; and a chunk that is all
+        // dictionary gets no Bloom filter.
+        .withDictionaryEncoding("data", false)
+        .withDictionaryEncoding("sequence_number", false)
+        .withDictionaryEncoding("partition_key", false)
+        .withBloomFilterEnabled("partition_key", true)
+        .withBloomFilterNDV("partition_key", distinctKeys(rows))
+        .withBloomFilterFPP("partition_key", FALSE_POSITIVES)
+        .withExtraMetaData(summary.toMetadata())
+        .build();
+  }
+
+  private static long distinctKeys(List<ArchivedRecord> sorted) {
+    long distinct = 0;
+    String previous = null;
+    for (ArchivedRecord row : sorted) {
+      if (!row.getPartitionKey().equals(previous)) {
+        distinct++;
+      }
+      previous = row.getPartitionKey();
+    }
+    return distinct;
+  }
+}

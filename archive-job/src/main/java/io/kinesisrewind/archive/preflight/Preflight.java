@@ -1,0 +1,30 @@
+package io.kinesisrewind.archive.preflight;
+
+import io.kinesisrewind.archive.ArchiveOptions;
+import io.kinesisrewind.runtime.Problems;
+
+/**
+ * Looks at what the job is about to use, and creates the tables if it is told to. To be called
+ * before the job is submitted, where Flink's file systems are set up.
+ */
+public final class Preflight {
+
+  private Preflight() {}
+
+  /**
+   * @param options checked
+   * @throws io.kinesisrewind.runtime.UsageException with everything that is not as it has to be; no
+   *     table has been created then
+   */
+  public static void check(ArchiveOptions options) {
+    Problems problems = new Problems();
+    StreamsCheck.run(options.streams(), options.aws(), problems);
+    if (options.archivesFiles()) {
+      FolderCheck.run(options.archive(), problems);
+    }
+    if (options.keepsLatest()) {
+      TablesCheck.run(options.streams(), options.aws(), options.createsTables(), problems);
+    }
+    problems.throwIfAny();
+  }
+}

@@ -1,0 +1,77 @@
+package io.kinesisrewind.archive.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+
+class AwsFailureTest {
+
+  private static final String ACTION = "kinesis:DescribeStreamSummary";
+
+  @Test
+  void missingPermissionNamesTheAction() {
+    assertThat(AwsFailure.explain(service("AccessDeniedException", "User is not ..."), ACTION))
+        .isEqualTo(
+            "no permission for kinesis:DescribeStreamSummary; allow it to the role or user in use"
+                + " (AccessDeniedException)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UnrecognizedClientException",
+        "InvalidSignatureException",
+        "ExpiredTokenException",
+        "InvalidAccessKeyId"
+      })
+  void wrongCredentialsAreToldAsSuch(String code) {
+    assertThat(AwsFailure.explain(service(code, "The security token ..."), ACTION))
+        .isEqualTo("AWS does not accept the credentials (" + code + "); check them and the region");
+  }
+
+  @Test
+  void otherRefusalsAreToldInAwsWords() {
+    assertThat(AwsFailure.explain(service("LimitExceededException", "Too fast."), ACTION))
+        .isEqualTo("kinesis:DescribeStreamSummary failed: LimitExceededException, Too fast.");
+  }
+
+  @Test
+  void absentCredentialsAreToldWithWhatToSet() {
+    SdkException failure =
+        SdkClientException.create(
+            "Unable to load credentials from any of the providers in the chain");
+
+    assertThat(AwsFailure.explain(failure, ACTION))
+        .startsWith("no credentials are found; set AWS_ACCESS_KEY_ID");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NoSuchBucket: The specified bucket ...|the bucket b does not exist; create it first",
+        "AccessDenied, Status Code: 403|no permission for s3:ListBucket on b; allow it to the role or"
+            + " user in use",
+        "SignatureDoesNotMatch, Status Code: 403|S3 does not accept the credentials; check them",
+        "Connection refused|cannot be reached: Connection refused"
+      })
+  void aBucketThatCannotBeListedIsTold(String message, String told) {
+    assertThat(AwsFailure.explainS3(new IOException(message), "b")).isEqualTo(told);
+  }
+
+  private static SdkException service(String code, String message) {
+    return (SdkException)
+        KinesisException.builder()
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+            .build();
+  }
+}
