@@ -1,0 +1,71 @@
+package io.kinesisrewind.replay;
+
+import io.kinesisrewind.replay.ledger.ReplayStatus;
+import io.kinesisrewind.replay.options.ReplayOptions;
+import io.kinesisrewind.runtime.JobArguments;
+import io.kinesisrewind.runtime.JobEnvironment;
+import java.time.Duration;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The replay job's entry point on a cluster and on Managed Flink. */
+public final class ReplayJob {
+
+  /** A replay ends with a checkpoint; the next one should not be a minute away. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayJob.class);
+
+  private ReplayJob() {}
+
+  public static void main(String[] args) throws Exception {
+    ReplayOptions options = new ReplayOptions();
+    if (!JobArguments.parse(options, "replay", args)) {
+      return;
+    }
+    Replay replay = Replay.prepare(options);
+    replay.plan().describe().forEach(line -> LOG.info("{}: {}", replay.id(), line));
+    if (options.dryRun()) {
+      replay.plan().describe().forEach(System.out::println);
+      return;
+    }
+    StreamExecutionEnvironment env = environment();
+    replay.define(env);
+    execute(env, replay);
+  }
+
+  /** Adds a replay's topology to an environment. */
+  public static Replay define(StreamExecutionEnvironment env, ReplayOptions options)
+      throws Exception {
+    Replay replay = Replay.prepare(options);
+    replay.define(env);
+    return replay;
+  }
+
+  private static StreamExecutionEnvironment environment() {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    Configuration given = Configuration.fromMap(env.getConfiguration().toMap());
+    if (!given.contains(CheckpointingOptions.CHECKPOINTING_INTERVAL)) {
+      env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
+    }
+    return JobEnvironment.configure(env);
+  }
+
+  private static void execute(StreamExecutionEnvironment env, Replay replay) throws Exception {
+    try {
+      JobExecutionResult result = env.execute("replay " + replay.id());
+      if (result.isJobExecutionResult()) {
+        ReplayStatus status = replay.status();
+        LOG.info("{} {}: {}", replay.id(), status.state(), status.counts());
+      }
+    } catch (Exception e) {
+      ReplayStatus status = replay.failed(e);
+      LOG.error("{} failed: {}", replay.id(), status.message().orElse(""));
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.kinesisrewind.replay;
+
+import io.kinesisrewind.replay.annotate.Annotate;
+import io.kinesisrewind.replay.delivery.ReplayTarget;
+import io.kinesisrewind.replay.ledger.CountingOperator;
+import io.kinesisrewind.replay.ledger.Counts;
+import io.kinesisrewind.replay.ledger.LedgerOperator;
+import io.kinesisrewind.replay.select.Select;
+import io.kinesisrewind.replay.source.ArchiveSource;
+import io.kinesisrewind.replay.source.Candidate;
+import io.kinesisrewind.runtime.JobEnvironment;
+import io.kinesisrewind.schemas.ArchivedRecord;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The whole topology.
+ *
+ * <pre>
+ * archive -> select -> (annotate) -> by key -> target
+ *              |           |                     |
+ *              +--- counts-+------- counts ------+--> ledger (1)
+ * </pre>
+ */
+final class ReplayPipeline {
+
+  /** Blocks opened late, beyond the merge's slack, may be behind; nothing else is. */
+  private static final Duration DISORDER = Duration.ofSeconds(10);
+
+  private ReplayPipeline() {}
+
+  static void define(
+      StreamExecutionEnvironment env,
+      ArchiveSource source,
+      Select select,
+      Optional<Annotate> annotate,
+      ReplayTarget target,
+      LedgerOperator ledger) {
+
+    int lanes = Math.min(source.maxParallelism(), env.getParallelism());
+
+    DataStream<Candidate> archived =
+        env.fromSource(source, WatermarkStrategy.forBoundedOutOfOrderness(DISORDER), "read archive")
+            .uid("read-archive")
+            .setParallelism(lanes);
+
+    SingleOutputStreamOperator<ArchivedRecord> selected =
+        archived
+            .transform("select", JobEnvironment.recordType(), new CountingOperator<>(select))
+            .uid("select")
+            .setParallelism(lanes);
+
+    DataStream<Counts> counts = selected.getSideOutput(CountingOperator.COUNTS);
+    DataStream<ArchivedRecord> records = selected;
+
+    if (annotate.isPresent()) {
+      SingleOutputStreamOperator<ArchivedRecord> annotated =
+          selected
+              .transform(
+                  "annotate", JobEnvironment.recordType(), new CountingOperator<>(annotate.get()))
+              .uid("annotate")
+              .setParallelism(lanes);
+      counts = counts.union(annotated.getSideOutput(CountingOperator.COUNTS));
+      records = annotated;
+    }
+
+    counts
+        .union(target.deliver(records))
+        .transform("keep the account", Counts.TYPE, ledger)
+        .uid("ledger")
+        .setParallelism(1);
+  }
+}

@@ -1,0 +1,2 @@
+/** What a replayed record says about itself. */
+package io.kinesisrewind.replay.annotate;

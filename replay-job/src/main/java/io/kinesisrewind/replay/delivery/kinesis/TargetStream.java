@@ -1,0 +1,66 @@
+package io.kinesisrewind.replay.delivery.kinesis;
+
+import io.kinesisrewind.runtime.AwsAccess;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+/** Looks at a stream before records are put into it. */
+public final class TargetStream {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private TargetStream() {}
+
+  /** What keeps records from being put, as the end of a sentence with its remedy. */
+  public static Optional<String> problem(AwsAccess aws, String streamName) {
+    try (KinesisAsyncClient client = client(aws)) {
+      StreamStatus status =
+          client
+              .describeStreamSummary(request -> request.streamName(streamName))
+              .join()
+              .streamDescriptionSummary()
+              .streamStatus();
+      return status == StreamStatus.ACTIVE || status == StreamStatus.UPDATING
+          ? Optional.empty()
+          : Optional.of("the stream is " + status + "; wait until it is ACTIVE");
+    } catch (CompletionException e) {
+      return Optional.of(explain(e.getCause(), aws));
+    }
+  }
+
+  private static String explain(Throwable fault, AwsAccess aws) {
+    if (fault instanceof ResourceNotFoundException) {
+      return "there is no such stream in "
+          + aws.region()
+          + "; create it, or check the name, --region and the account";
+    }
+    if (fault instanceof AwsServiceException) {
+      AwsServiceException error = (AwsServiceException) fault;
+      String code = error.awsErrorDetails() == null ? "" : error.awsErrorDetails().errorCode();
+      return "Kinesis refuses: "
+          + code
+          + ": "
+          + (error.awsErrorDetails() == null
+              ? error.getMessage()
+              : error.awsErrorDetails().errorMessage())
+          + "; the role needs kinesis:DescribeStreamSummary and kinesis:PutRecords";
+    }
+    return "Kinesis cannot be asked: "
+        + String.valueOf(fault.getMessage()).lines().findFirst().orElse("")
+        + "; check the credentials, --region and --kinesis-endpoint";
+  }
+
+  private static KinesisAsyncClient client(AwsAccess aws) {
+    return aws.kinesis(KinesisAsyncClient.builder())
+        .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+        .overrideConfiguration(configuration -> configuration.apiCallTimeout(TIMEOUT))
+        .build();
+  }
+}

@@ -1,0 +1,2 @@
+/** Where a replay goes. */
+package io.kinesisrewind.replay.delivery;

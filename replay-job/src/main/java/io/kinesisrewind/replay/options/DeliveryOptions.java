@@ -1,0 +1,151 @@
+package io.kinesisrewind.replay.options;
+
+import io.kinesisrewind.replay.annotate.AnnotationForm;
+import io.kinesisrewind.replay.annotate.BadRecords;
+import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.runtime.Problems;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** Where to, and in which form. */
+final class DeliveryOptions {
+
+  /** AsyncWaitOperator takes an int; beyond this much a checkpoint is the archive over again. */
+  private static final int MOST_IN_FLIGHT = 1_000_000;
+
+  private static final int MOST_CALLS = 64;
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      converter = TargetConverter.class,
+      description =
+          "kinesis:NAME, a stream; or file:PATH, a folder of JSON lines, written by one task so"
+              + " that the order in a file is the replay's. Needed unless --dry-run")
+  private TargetSpec target;
+
+  @Option(
+      names = "--annotate",
+      paramLabel = "FORM",
+      description =
+          "What a replayed record says of itself: ${COMPLETION-CANDIDATES}; json adds the member"
+              + " _rewind to JSON objects (default: json into the archived stream, else none)")
+  private AnnotationForm annotate;
+
+  @Option(
+      names = "--annotation",
+      paramLabel = "K=V",
+      description = "A pair for the annotation; may be repeated; needs --annotate json")
+  private Map<String, String> annotations = new LinkedHashMap<>();
+
+  @Option(
+      names = "--on-bad-record",
+      paramLabel = "ACTION",
+      description =
+          "What to do with a record that cannot be annotated: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE})")
+  private BadRecords onBadRecord = BadRecords.fail;
+
+  @Option(
+      names = "--keep-hash-keys",
+      arity = "1",
+      paramLabel = "BOOL",
+      description = "Put records that had an explicit hash key with it (default: ${DEFAULT-VALUE})")
+  private boolean keepHashKeys = true;
+
+  @Option(
+      names = "--max-in-flight",
+      paramLabel = "N",
+      description =
+          "Records on their way to a stream, per task; bounds the memory and the size of"
+              + " checkpoints (default: ${DEFAULT-VALUE})")
+  private int maxInFlight = 2_000;
+
+  @Option(
+      names = "--concurrent-calls",
+      paramLabel = "N",
+      description = "PutRecords calls at a time, per task (default: ${DEFAULT-VALUE})")
+  private int concurrentCalls = 4;
+
+  TargetSpec target() {
+    return target;
+  }
+
+  AnnotationForm annotationForm(String stream) {
+    if (annotate != null) {
+      return annotate;
+    }
+    return target != null && target.isStream(stream) ? AnnotationForm.json : AnnotationForm.none;
+  }
+
+  Map<String, String> annotations() {
+    return annotations;
+  }
+
+  BadRecords onBadRecord() {
+    return onBadRecord;
+  }
+
+  boolean keepHashKeys() {
+    return keepHashKeys;
+  }
+
+  int maxInFlight() {
+    return maxInFlight;
+  }
+
+  int concurrentCalls() {
+    return concurrentCalls;
+  }
+
+  void check(String stream, boolean dryRun, Problems problems) {
+    if (target == null && !dryRun) {
+      problems.add("--target is missing; write kinesis:NAME or file:PATH, or ask for --dry-run");
+    }
+    if (target != null && target.isStream(stream)) {
+      problems.require(
+          annotate != AnnotationForm.none,
+          "--annotate",
+          annotate,
+          "the target is the archived stream itself; without annotation the archive would take the"
+              + " replay for new records and grow, and consumers could not tell one from the"
+              + " other; leave --annotate out, or choose another target");
+    }
+    problems.require(
+        annotations.isEmpty() || annotationForm(stream) == AnnotationForm.json,
+        "--annotation",
+        annotations,
+        "nothing carries it; add --annotate json");
+    requireBetween(1, MOST_IN_FLIGHT, "--max-in-flight", maxInFlight, problems);
+    requireBetween(1, MOST_CALLS, "--concurrent-calls", concurrentCalls, problems);
+  }
+
+  void describe(String stream, Map<String, String> options) {
+    options.put("target", String.valueOf(target));
+    options.put("annotate", annotationForm(stream).name());
+    if (!annotations.isEmpty()) {
+      options.put("annotation", annotations.toString());
+    }
+    options.put("on-bad-record", onBadRecord.name());
+    options.put("keep-hash-keys", Boolean.toString(keepHashKeys));
+  }
+
+  private static void requireBetween(
+      int least, int most, String option, int value, Problems problems) {
+    problems.require(
+        value >= least && value <= most,
+        option,
+        value,
+        "write a number from " + least + " to " + most);
+  }
+
+  /** For picocli. */
+  static final class TargetConverter implements ITypeConverter<TargetSpec> {
+    @Override
+    public TargetSpec convert(String text) {
+      return TargetSpec.parse(text);
+    }
+  }
+}

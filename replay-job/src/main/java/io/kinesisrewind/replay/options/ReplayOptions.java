@@ -1,0 +1,137 @@
+package io.kinesisrewind.replay.options;
+
+import io.kinesisrewind.replay.annotate.AnnotationForm;
+import io.kinesisrewind.replay.annotate.BadRecords;
+import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.runtime.AwsOptions;
+import io.kinesisrewind.runtime.JobOptions;
+import io.kinesisrewind.runtime.Problems;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.core.fs.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** All options of a replay. */
+@Command(
+    name = "replay",
+    sortOptions = false,
+    description = {
+      "Plays a section of an archive back, each partition key in its order, and proves that nothing"
+          + " was lost.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples",
+      "  What would the first hour of March be?",
+      "    replay --archive s3://bucket/archive --stream orders \\",
+      "      --from 2026-03-01T00:00:00Z --to 2026-03-01T01:00:00Z --dry-run",
+      "  Into another stream, byte for byte:",
+      "    replay --archive s3://bucket/archive --stream orders --from now-2h \\",
+      "      --target kinesis:orders-test",
+      "  One customer again, into the stream itself; consumers see _rewind in the payload:",
+      "    replay --archive s3://bucket/archive --stream orders --key customer-42 \\",
+      "      --target kinesis:orders --annotation overwrite=true",
+      "  The part of one shard that a consumer missed, to look into:",
+      "    replay --archive s3://bucket/archive --stream orders --shard shardId-000000000003 \\",
+      "      --after-sequence 4950... --to-sequence 4951... --target file:./missed"
+    })
+public final class ReplayOptions implements JobOptions {
+
+  @ArgGroup(validate = false, heading = "%nWhat to replay:%n")
+  private SectionOptions section = new SectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nWhere to:%n")
+  private DeliveryOptions delivery = new DeliveryOptions();
+
+  @ArgGroup(validate = false, heading = "%nHow:%n")
+  private RunOptions run = new RunOptions();
+
+  @ArgGroup(validate = false, heading = "%nAWS:%n")
+  private AwsOptions aws = new AwsOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help")
+  @SuppressWarnings("UnusedVariable") // picocli's
+  private boolean help;
+
+  @Override
+  public void check(Problems problems) {
+    section.check(problems);
+    delivery.check(section.stream(), run.dryRun(), problems);
+    run.check(problems);
+  }
+
+  public Path archive() {
+    return section.archive();
+  }
+
+  /** The archived stream. */
+  public String stream() {
+    return section.stream();
+  }
+
+  public Selection selection() {
+    return section.selection();
+  }
+
+  /** Empty only in a dry run. */
+  public Optional<TargetSpec> target() {
+    return Optional.ofNullable(delivery.target());
+  }
+
+  public AnnotationForm annotationForm() {
+    return delivery.annotationForm(stream());
+  }
+
+  /** The user's own pairs. */
+  public Map<String, String> annotations() {
+    return Collections.unmodifiableMap(delivery.annotations());
+  }
+
+  public BadRecords onBadRecord() {
+    return delivery.onBadRecord();
+  }
+
+  public boolean keepHashKeys() {
+    return delivery.keepHashKeys();
+  }
+
+  /** Records on their way to a stream, per subtask. */
+  public int maxInFlight() {
+    return delivery.maxInFlight();
+  }
+
+  /** PutRecords calls at a time, per subtask. */
+  public int concurrentCalls() {
+    return delivery.concurrentCalls();
+  }
+
+  public boolean dryRun() {
+    return run.dryRun();
+  }
+
+  public String replayId() {
+    return run.replayId();
+  }
+
+  public AwsOptions aws() {
+    return aws;
+  }
+
+  /** What decides on the outcome, by long option name, for the status object. */
+  public Map<String, String> describe() {
+    Map<String, String> options = new TreeMap<>();
+    section.describe(options);
+    delivery.describe(stream(), options);
+    options.put("replay-id", replayId());
+    return options;
+  }
+}

@@ -1,0 +1,47 @@
+package io.kinesisrewind.replay.options;
+
+import io.kinesisrewind.runtime.Problems;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Option;
+
+/** How to run. */
+final class RunOptions {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final int SUFFIXES = 1 << 24;
+
+  @Option(names = "--dry-run", description = "Print what would be read, and write nothing")
+  private boolean dryRun;
+
+  @Option(
+      names = "--replay-id",
+      paramLabel = "ID",
+      description =
+          "Name of this replay: in annotations, in the status object <archive>/_replays/ID.json,"
+              + " in file names (default: made up from time and chance)")
+  private String replayId = generated(Instant.now(), ThreadLocalRandom.current().nextInt(SUFFIXES));
+
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  String replayId() {
+    return replayId;
+  }
+
+  void check(Problems problems) {
+    problems.require(
+        replayId.matches("[a-zA-Z0-9_-]{1,64}"),
+        "--replay-id",
+        replayId,
+        "is not an id; 1 to 64 letters, digits, '-' and '_' make one");
+  }
+
+  static String generated(Instant now, int suffix) {
+    return String.format("replay-%s-%06x", TIME.format(now), suffix);
+  }
+}

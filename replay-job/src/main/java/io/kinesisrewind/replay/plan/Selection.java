@@ -1,0 +1,151 @@
+package io.kinesisrewind.replay.plan;
+
+import io.kinesisrewind.schemas.ArchiveHour;
+import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.KeyBucket;
+import io.kinesisrewind.schemas.Position;
+import io.kinesisrewind.schemas.ShardRange;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which records of one stream are replayed. Every bound that is not set lets everything through.
+ * Immutable; a part of each split, so that a restart selects exactly what the start did.
+ */
+public final class Selection implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String streamName;
+  private final Instant from;
+  private final Instant to;
+  private final TreeSet<String> shards;
+  private final String afterSequence;
+  private final String toSequence;
+  private final TreeSet<String> keys;
+
+  private Selection(
+      String streamName,
+      Instant from,
+      Instant to,
+      Collection<String> shards,
+      String afterSequence,
+      String toSequence,
+      Collection<String> keys) {
+    this.streamName = streamName;
+    this.from = from;
+    this.to = to;
+    this.shards = new TreeSet<>(shards);
+    this.afterSequence = afterSequence;
+    this.toSequence = toSequence;
+    this.keys = new TreeSet<>(keys);
+  }
+
+  /** Everything of a stream. */
+  public static Selection of(String streamName) {
+    return new Selection(
+        streamName, null, null, Collections.emptySet(), null, null, Collections.emptySet());
+  }
+
+  /**
+   * @param from first arrival, inclusive; null for the beginning
+   * @param to last arrival, exclusive; null for the end
+   */
+  public Selection arrivedBetween(Instant from, Instant to) {
+    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys);
+  }
+
+  /** Only these shards; all where there are none. */
+  public Selection fromShards(Collection<String> shards) {
+    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys);
+  }
+
+  /**
+   * @param after sequence number, exclusive; null for the beginning
+   * @param to sequence number, inclusive; null for the end
+   */
+  public Selection sequencedBetween(String after, String to) {
+    return new Selection(streamName, from, this.to, shards, after, to, keys);
+  }
+
+  /** Only these partition keys; all where there are none. */
+  public Selection withKeys(Collection<String> keys) {
+    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys);
+  }
+
+  public String streamName() {
+    return streamName;
+  }
+
+  public Optional<Instant> from() {
+    return Optional.ofNullable(from);
+  }
+
+  public Optional<Instant> to() {
+    return Optional.ofNullable(to);
+  }
+
+  public SortedSet<String> shards() {
+    return Collections.unmodifiableSortedSet(shards);
+  }
+
+  public Optional<String> afterSequence() {
+    return Optional.ofNullable(afterSequence);
+  }
+
+  public Optional<String> toSequence() {
+    return Optional.ofNullable(toSequence);
+  }
+
+  public SortedSet<String> keys() {
+    return Collections.unmodifiableSortedSet(keys);
+  }
+
+  public boolean matches(ArchivedRecord record) {
+    Instant arrival = record.getApproximateArrivalTimestamp();
+    return (from == null || !arrival.isBefore(from))
+        && (to == null || arrival.isBefore(to))
+        && (shards.isEmpty() || shards.contains(record.getShardId()))
+        && (keys.isEmpty() || keys.contains(record.getPartitionKey()))
+        && isAfter(record.getSequenceNumber())
+        && isUpTo(record.getSequenceNumber());
+  }
+
+  boolean mayHold(ArchiveHour hour) {
+    return (from == null || hour.end().isAfter(from)) && (to == null || hour.start().isBefore(to));
+  }
+
+  boolean mayHold(KeyBucket bucket) {
+    return keys.isEmpty() || keys.stream().anyMatch(bucket::contains);
+  }
+
+  /** Whether a file can give rows of this shard. */
+  boolean mayHold(String shardId, ShardRange range) {
+    return (shards.isEmpty() || shards.contains(shardId))
+        && (from == null || !range.lastArrival().isBefore(from))
+        && (to == null || range.firstArrival().isBefore(to))
+        && isAfter(range.highest().sequenceNumber())
+        && isUpTo(range.lowest().sequenceNumber());
+  }
+
+  /** Whether a reader is given every row of the range: the bounds cut nothing off it. */
+  boolean readsAllOf(ShardRange range) {
+    return keys.isEmpty()
+        && (from == null || !range.firstArrival().isBefore(from))
+        && (to == null || range.lastArrival().isBefore(to));
+  }
+
+  private boolean isAfter(String sequenceNumber) {
+    return afterSequence == null
+        || Position.compareSequenceNumbers(sequenceNumber, afterSequence) > 0;
+  }
+
+  private boolean isUpTo(String sequenceNumber) {
+    return toSequence == null || Position.compareSequenceNumbers(sequenceNumber, toSequence) <= 0;
+  }
+}

@@ -1,0 +1,188 @@
+package io.kinesisrewind.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kinesisrewind.replay.ledger.ReplayState;
+import io.kinesisrewind.replay.ledger.ReplayStatus;
+import io.kinesisrewind.replay.testing.FaultyKinesis;
+import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.JsonLines;
+import io.kinesisrewind.replay.testing.Records;
+import io.kinesisrewind.replay.testing.TestArchive;
+import io.kinesisrewind.replay.testing.TestReplay;
+import io.kinesisrewind.replay.testing.TestStreams;
+import io.kinesisrewind.sandbox.SandboxExtension;
+import io.kinesisrewind.schemas.ArchivedRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayFaultsIT {
+
+  private static final int FILES = 12;
+
+  @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  @TempDir Path folder;
+
+  private final List<ArchivedRecord> records = Records.random(1_200, 20, 9);
+  private final AtomicInteger faults = new AtomicInteger();
+  private FlakyFiles.Opening current = path -> {};
+  private TestArchive archive;
+
+  @BeforeEach
+  void writeArchive() throws Exception {
+    archive =
+        new TestArchive(new org.apache.flink.core.fs.Path("flaky://" + folder.resolve("archive")));
+    // Minutes apart, so that each block is opened when the one before it is used up.
+    for (int i = 0; i < records.size(); i++) {
+      records
+          .get(i)
+          .setApproximateArrivalTimestamp(
+              Records.START.plusSeconds(120L * (i * FILES / records.size())).plusMillis(i));
+    }
+    for (int i = 0; i < FILES; i++) {
+      int from = i * records.size() / FILES;
+      archive.write(new ArrayList<>(records.subList(from, from + 100)), 1);
+    }
+  }
+
+  @AfterEach
+  void mend() {
+    FlakyFiles.onOpen(path -> {});
+  }
+
+  @Test
+  void aFileTargetHoldsEveryRecordOnceAfterFailures() throws Exception {
+    Path out = folder.resolve("out");
+    failAt(4, this::isCheckpointed);
+    failAt(8, this::isCheckpointed);
+
+    ReplayStatus status = run("--target", "file:" + out);
+
+    assertThat(faults).hasValue(2);
+    assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
+    assertThat(status.counts().delivered).isEqualTo(1_200);
+    assertThat(JsonLines.read(out)).containsExactlyElementsOf(records);
+  }
+
+  @Test
+  void aStreamHasEveryRecordInOrderAfterFailures() throws Exception {
+    try (TestStreams streams = new TestStreams(SANDBOX.sandbox())) {
+      String target = streams.create(SANDBOX.sandbox().uniqueName("target"), 2);
+      failAt(4, this::isCheckpointed);
+      failAt(9, () -> streams.read(target).size() > 500);
+
+      ReplayStatus status =
+          run(
+              "--target",
+              "kinesis:" + target,
+              "--kinesis-endpoint",
+              SANDBOX.sandbox().kinesisEndpoint().toString(),
+              "--region",
+              SANDBOX.sandbox().region());
+
+      assertThat(faults).hasValue(2);
+      assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
+      assertThat(status.counts().delivered).isEqualTo(1_200);
+      Replays.assertFirstDeliveriesInOrder(streams.read(target), records);
+    }
+  }
+
+  @Test
+  void aStreamThatThrottlesFailsAndLosesAnswersStillHasEveryRecordInOrder() throws Exception {
+    System.setProperty("aws.cborEnabled", "false"); // the proxy reads JSON
+    try (TestStreams streams = new TestStreams(SANDBOX.sandbox());
+        FaultyKinesis faulty =
+            new FaultyKinesis(SANDBOX.sandbox().kinesisEndpoint(), 0.3, 0.1, 3)) {
+      String target = streams.create(SANDBOX.sandbox().uniqueName("target"), 2);
+
+      ReplayStatus status =
+          run(
+              "--target",
+              "kinesis:" + target,
+              "--kinesis-endpoint",
+              faulty.uri().toString(),
+              "--region",
+              SANDBOX.sandbox().region(),
+              "--to",
+              Records.START.plusSeconds(4 * 120).toString());
+
+      assertThat(faulty.faults()).isGreaterThan(100);
+      assertThat(status.counts().delivered).isEqualTo(400);
+      assertThat(status.counts().retried).isGreaterThanOrEqualTo(100);
+      Replays.assertFirstDeliveriesInOrder(streams.read(target), records.subList(0, 400));
+    } finally {
+      System.clearProperty("aws.cborEnabled");
+    }
+  }
+
+  @Test
+  void aFileThatVanishesEndsTheReplayWithOneSentence() throws Exception {
+    org.apache.flink.core.fs.Path victim = archive.files().get(6);
+    TestReplay replay = TestReplay.of(archive).with("--target", "file:" + folder.resolve("out"));
+    Replay prepared = replay.prepare();
+    Files.deleteIfExists(Path.of(victim.getPath()));
+
+    assertThatThrownBy(() -> replay.execute(prepared))
+        .satisfies(
+            failure ->
+                assertThat(Failures.reason(failure))
+                    .startsWith(victim.toString())
+                    .contains("vanished"));
+  }
+
+  private ReplayStatus run(String... arguments) throws Exception {
+    return TestReplay.of(archive)
+        .with(arguments)
+        .withFlink("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString())
+        .run();
+  }
+
+  /** Opening a block fails once, when the condition has come true. */
+  private void failAt(int file, Callable<Boolean> condition) {
+    org.apache.flink.core.fs.Path victim = archive.files().get(file);
+    AtomicInteger openings = new AtomicInteger();
+    FlakyFiles.Opening before = current;
+    current =
+        path -> {
+          before.open(path);
+          // The first opening is the plan's.
+          if (path.equals(victim) && openings.incrementAndGet() == 2) {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(condition);
+            faults.incrementAndGet();
+            throw new IOException("induced");
+          }
+        };
+    FlakyFiles.onOpen(current);
+  }
+
+  private boolean isCheckpointed() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+      return files.anyMatch(file -> file.endsWith("_metadata"));
+    }
+  }
+}

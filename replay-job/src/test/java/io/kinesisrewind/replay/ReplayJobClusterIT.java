@@ -1,0 +1,126 @@
+package io.kinesisrewind.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kinesisrewind.replay.ledger.ReplayState;
+import io.kinesisrewind.replay.ledger.ReplayStatus;
+import io.kinesisrewind.replay.ledger.StatusFile;
+import io.kinesisrewind.replay.testing.GatedKinesis;
+import io.kinesisrewind.replay.testing.Records;
+import io.kinesisrewind.replay.testing.S3Plugin;
+import io.kinesisrewind.replay.testing.TestArchive;
+import io.kinesisrewind.replay.testing.TestReplay;
+import io.kinesisrewind.replay.testing.TestStreams;
+import io.kinesisrewind.runtime.UsageException;
+import io.kinesisrewind.sandbox.Sandbox;
+import io.kinesisrewind.sandbox.SandboxExtension;
+import io.kinesisrewind.sandbox.flink.FlinkCluster;
+import io.kinesisrewind.sandbox.flink.FlinkClusterOptions;
+import io.kinesisrewind.sandbox.flink.FlinkJob;
+import io.kinesisrewind.sandbox.flink.JobState;
+import io.kinesisrewind.sandbox.flink.JobSubmission;
+import io.kinesisrewind.schemas.ArchivedRecord;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.fs.FileSystem;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The job as its users run it: the shaded jar on a cluster of several JVMs, with child-first class
+ * loading, S3 as a plugin, and a task manager that dies.
+ */
+class ReplayJobClusterIT {
+
+  @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
+
+  @AfterAll
+  static void forgetS3() throws IOException {
+    FileSystem.initialize(new org.apache.flink.configuration.Configuration(), null);
+  }
+
+  @Test
+  void theShadedJarReplaysFromS3AndSurvivesTheLossOfATaskManager() throws Exception {
+    Sandbox sandbox = SANDBOX.sandbox();
+    S3Plugin.install(sandbox);
+    String bucket = sandbox.uniqueName("archive");
+    sandbox.createBucket(bucket);
+    TestArchive archive =
+        new TestArchive(new org.apache.flink.core.fs.Path("s3://" + bucket + "/archive"));
+    List<ArchivedRecord> records = Records.random(4_000, 60, 11);
+    for (int from = 0; from < records.size(); from += 1_000) {
+      archive.write(records.subList(from, from + 1_000), 4);
+    }
+    FlinkClusterOptions options =
+        FlinkClusterOptions.defaults()
+            .withSandbox(sandbox)
+            .withTaskManagers(2)
+            .withSlotsPerTaskManager(2)
+            .with("execution.checkpointing.interval", "500 ms")
+            .with("heartbeat.timeout", "5 s")
+            .with("heartbeat.interval", "1 s");
+    try (TestStreams streams = new TestStreams(sandbox);
+        GatedKinesis gate = new GatedKinesis(sandbox.kinesisEndpoint(), 6);
+        FlinkCluster cluster = FlinkCluster.start(options)) {
+      String target = streams.create(sandbox.uniqueName("target"), 2);
+
+      FlinkJob job = cluster.submit(submission(archive, gate, target, "cluster"));
+      Awaitility.await().atMost(Duration.ofMinutes(2)).until(gate::isReached);
+      assertThat(streams.read(target)).isNotEmpty();
+      cluster.killTaskManager(0);
+      gate.open();
+      job.awaitState(JobState.FINISHED);
+
+      Replays.assertFirstDeliveriesInOrder(streams.read(target), records);
+      ReplayStatus status = StatusFile.of(archive.root(), "cluster").read().orElseThrow();
+      assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
+      assertThat(status.counts().read).isEqualTo(4_000);
+      assertThat(status.counts().delivered).isEqualTo(4_000);
+      assertThat(job.accumulators()).containsEntry("replay.delivered", "4000");
+
+      FlinkJob bad = cluster.submit(submission(archive, gate, target, "bad", "--annotate", "json"));
+      bad.awaitState(JobState.FAILED);
+      assertThat(bad.exceptions()).contains("cannot carry an annotation: it is not JSON");
+    }
+  }
+
+  @Test
+  void aBucketThatDoesNotExistIsToldInASentence() throws Exception {
+    S3Plugin.install(SANDBOX.sandbox());
+    List<String> arguments =
+        List.of("--archive", "s3://no-such-bucket/archive", "--stream", "s", "--dry-run");
+
+    assertThatThrownBy(() -> Replay.prepare(TestReplay.options(arguments)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("--archive s3://no-such-bucket/archive: ");
+  }
+
+  private static JobSubmission submission(
+      TestArchive archive, GatedKinesis kinesis, String target, String id, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--archive", archive.root().toString()));
+    arguments.addAll(List.of("--stream", Records.STREAM));
+    arguments.addAll(List.of("--target", "kinesis:" + target));
+    arguments.addAll(List.of("--kinesis-endpoint", kinesis.uri().toString()));
+    arguments.addAll(List.of("--replay-id", id));
+    arguments.addAll(List.of("--max-in-flight", "300"));
+    arguments.addAll(List.of(more));
+    return JobSubmission.of(jar()).withParallelism(2).withArguments(arguments);
+  }
+
+  private static Path jar() throws IOException {
+    Path folder = Path.of(System.getProperty("basedir"), "target");
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "replay-job-*-job.jar")) {
+      return jars.iterator().next();
+    }
+  }
+}

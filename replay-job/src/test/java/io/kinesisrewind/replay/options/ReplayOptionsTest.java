@@ -1,0 +1,165 @@
+package io.kinesisrewind.replay.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.kinesisrewind.replay.annotate.AnnotationForm;
+import io.kinesisrewind.replay.annotate.BadRecords;
+import io.kinesisrewind.replay.testing.TestReplay;
+import io.kinesisrewind.runtime.JobArguments;
+import io.kinesisrewind.runtime.UsageException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ReplayOptionsTest {
+
+  @Test
+  void defaults() {
+    ReplayOptions options = parse("--target", "kinesis:copy");
+
+    assertThat(options.archive().toString()).isEqualTo("file:/data/archive");
+    assertThat(options.stream()).isEqualTo("orders");
+    assertThat(options.selection().from()).isEmpty();
+    assertThat(options.selection().to()).isEmpty();
+    assertThat(options.selection().shards()).isEmpty();
+    assertThat(options.selection().keys()).isEmpty();
+    assertThat(options.selection().afterSequence()).isEmpty();
+    assertThat(options.selection().toSequence()).isEmpty();
+    assertThat(options.annotationForm()).isEqualTo(AnnotationForm.none);
+    assertThat(options.annotations()).isEmpty();
+    assertThat(options.onBadRecord()).isEqualTo(BadRecords.fail);
+    assertThat(options.keepHashKeys()).isTrue();
+    assertThat(options.maxInFlight()).isEqualTo(2_000);
+    assertThat(options.concurrentCalls()).isEqualTo(4);
+    assertThat(options.dryRun()).isFalse();
+    assertThat(options.replayId()).matches("replay-\\d{8}T\\d{6}Z-[0-9a-f]{6}");
+  }
+
+  @Test
+  void everyOptionIsTaken() {
+    ReplayOptions options =
+        parse(
+            "--from=2026-03-01T10:00:00Z",
+            "--to=2026-03-02",
+            "--shard=shardId-000000000003",
+            "--after-sequence=99",
+            "--to-sequence=100",
+            "--key=a,b",
+            "--key==c",
+            "--target=kinesis:orders",
+            "--annotation=overwrite=true",
+            "--annotation=why=a=b",
+            "--on-bad-record=skip",
+            "--keep-hash-keys=false",
+            "--max-in-flight=7",
+            "--concurrent-calls=2",
+            "--replay-id=again_1");
+
+    assertThat(options.selection().from()).contains(Instant.parse("2026-03-01T10:00:00Z"));
+    assertThat(options.selection().to()).contains(Instant.parse("2026-03-02T00:00:00Z"));
+    assertThat(options.selection().shards()).containsExactly("shardId-000000000003");
+    assertThat(options.selection().afterSequence()).contains("99");
+    assertThat(options.selection().toSequence()).contains("100");
+    assertThat(options.selection().keys()).containsExactly("=c", "a,b");
+    assertThat(options.annotationForm()).isEqualTo(AnnotationForm.json);
+    assertThat(options.annotations())
+        .containsEntry("overwrite", "true")
+        .containsEntry("why", "a=b");
+    assertThat(options.onBadRecord()).isEqualTo(BadRecords.skip);
+    assertThat(options.keepHashKeys()).isFalse();
+    assertThat(options.maxInFlight()).isEqualTo(7);
+    assertThat(options.concurrentCalls()).isEqualTo(2);
+    assertThat(options.replayId()).isEqualTo("again_1");
+    assertThat(options.describe())
+        .containsEntry("key", "[a,b, =c]")
+        .containsEntry("annotate", "json")
+        .containsEntry("from", "2026-03-01T10:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--to=2026-01-01 --from=2026-01-02 | --to 2026-01-01: is not after --from 2026-01-02",
+        "--from=2026-01-01 --to=2026-01-01 | --to 2026-01-01: is not after --from 2026-01-01",
+        "--from=yesterday | 'yesterday' is not a time",
+        "--from=+10000-01-01T00:00:00Z | is not a time an archive can hold",
+        "--shard=3 | --shard 3: is not the id of a shard; write for instance shardId-",
+        "--after-sequence=12x --shard=shardId-000000000000 | --after-sequence 12x: is not a seq",
+        "--to-sequence=5 | --to-sequence 5: sequence numbers count within one shard",
+        "--after-sequence=5 --shard=shardId-000000000000 --shard=shardId-000000000001 | one shard",
+        "--after-sequence=100 --to-sequence=99 --shard=shardId-000000000000 | is not above",
+        "--key= | no record has an empty partition key",
+        "--target=orders | 'orders' is not a target; write kinesis:NAME",
+        "--target=kinesis: | 'kinesis:' is not a target",
+        "--target=kinesis:a/b | 'kinesis:a/b' is not a target",
+        "--target=kinesis:orders --annotate=none | the target is the archived stream itself",
+        "--annotation=a=b | --annotation {a=b}: nothing carries it; add --annotate json",
+        "--annotate=xml | expected one of [json, none]",
+        "--replay-id=a/b | --replay-id a/b: is not an id",
+        "--max-in-flight=0 | --max-in-flight 0: write a number from 1 to 1000000",
+        "--concurrent-calls=65 | --concurrent-calls 65: write a number from 1 to 64",
+        "--stream=a/b | --stream a/b: is not the name of a stream",
+        "--frm=now | Unknown option: '--frm=now'; --help lists the options",
+      })
+  void badInputIsToldWithItsRemedy(String arguments, String message) {
+    List<String> given = new ArrayList<>(List.of(arguments.trim().split(" ")));
+    if (!arguments.contains("--target")) {
+      given.add("--target=kinesis:copy");
+    }
+
+    assertThatThrownBy(() -> parse(given.toArray(new String[0])))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void everyProblemIsToldAtOnce() {
+    UsageException problems =
+        catchThrowableOfType(
+            UsageException.class,
+            () -> parse("--shard=x", "--key=", "--replay-id=?", "--to-sequence=z"));
+
+    assertThat(problems.problems()).hasSize(5).anyMatch(each -> each.contains("--target is miss"));
+  }
+
+  @Test
+  void onlyADryRunNeedsNoTarget() {
+    assertThat(parse("--dry-run").target()).isEmpty();
+    assertThatThrownBy(this::parse).hasMessageContaining("--target is missing");
+  }
+
+  @Test
+  void whatIsRequiredIsNamed() {
+    assertThatThrownBy(() -> TestReplay.options(List.of("--target=kinesis:x")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--archive is missing")
+        .hasMessageContaining("--stream is missing");
+  }
+
+  @Test
+  void theHelpTeaches() {
+    String help = JobArguments.configure(new CommandLine(new ReplayOptions())).getUsageMessage();
+
+    assertThat(help)
+        .contains("What to replay:", "Where to:", "How:", "AWS:", "Examples")
+        .contains("--archive=PATH", "(default: 4)", "(default: fail)", "(default: true)")
+        .contains("json, none", "fail, skip")
+        .doesNotContain("null", "s3:\n");
+  }
+
+  private ReplayOptions parse(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--archive=/data/archive"));
+    if (List.of(more).stream().noneMatch(each -> each.startsWith("--stream"))) {
+      arguments.add("--stream=orders");
+    }
+    arguments.addAll(List.of(more));
+    return TestReplay.options(arguments);
+  }
+}
