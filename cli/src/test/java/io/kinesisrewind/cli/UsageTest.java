@@ -1,0 +1,103 @@
+package io.kinesisrewind.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be told from the arguments alone. */
+class UsageTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "up", "produce", "archive", "replay"})
+  void helpIsAnAnswer(String command) {
+    Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Usage: rewind");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void withoutACommandThereIsHelpToo() {
+    Run run = Run.of();
+
+    assertThat(run.exitCode()).isEqualTo(Rewind.USAGE);
+    assertThat(run.err()).contains("./rewind demo");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bogus                                        | 'bogus'",
+        "produce --stream s --colour red              | Unknown options: '--colour'",
+        "produce                                      | Missing required option: '--stream=NAME'",
+        "produce --stream s --count many              | '--count': 'many' is not a long",
+        "produce --stream s --count -1 --region r     | --count -1: must not be negative",
+        "produce --stream s --rate -1 --region r      | --rate -1.0: must not be negative",
+        "produce --stream s --file a.jsonl --region r | --key FIELD has to say",
+        "produce --stream s --file a --key k --region r | --file a: cannot be read",
+        "up --stream a/b                              | 'a/b' is not a stream's name",
+        "up --stream a:0                              | '0' is not a number of shards",
+        "archive --stream s --archive s3://a --for soon --region r | 'soon' is not a length of time",
+        "archive --archive s3://a --region r          | --stream",
+        "archive --stream s --region r                | --archive",
+        "archive --stream s --archive s3://a --key-buckets 3 --region r | --key-buckets 3",
+        "archive --stream s --archive s3://a --from-savepoint nowhere --region r | --from-savepoint nowhere",
+        "archive --stream s --archive s3://a --parallelism 0 --region r | --parallelism 0",
+        "replay --stream s --target kinesis:t --region r | --archive",
+        "replay --archive s3://a --stream s --target sqs:t --region r | --target",
+        "replay --archive s3://a --stream s --target kinesis:t --from then --region r | 'then' is not a time",
+        "replay --archive s3://a --stream s --target kinesis:s --annotate none --region r | --annotate",
+      })
+  void saysWhatIsWrong(String args, String message) {
+    Run run = Run.of(args.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(Rewind.USAGE);
+    assertThat(run.err()).contains(message).contains("--help").doesNotContain("\tat ");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void reportsSeveralProblemsAtOnce() {
+    Run run =
+        Run.of(
+            "replay --archive s3://a --stream s --target kinesis:t --region r"
+                .concat(" --from 2026-03-02 --to 2026-03-01 --shard x --annotation k=v")
+                .split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(Rewind.USAGE);
+    assertThat(run.err()).contains("--to").contains("--shard").contains("--annotation");
+  }
+
+  @Test
+  void namesTheLineThatHasNoKey(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("orders.jsonl"), "{\"id\":\"7\"}\n{\"no\":1}\n");
+    assertThat(SourceRecords.ofJsonLines(file, "id").limit(1))
+        .containsExactly(SourceRecord.of("7", "{\"id\":\"7\"}".getBytes(StandardCharsets.UTF_8)));
+
+    Run run =
+        Run.of(
+            "produce",
+            "--stream",
+            "s",
+            "--file",
+            file.toString(),
+            "--key",
+            "id",
+            "--region",
+            "r",
+            "--kinesis-endpoint",
+            "http://127.0.0.1:1");
+
+    assertThat(run.exitCode()).isEqualTo(Rewind.USAGE);
+    assertThat(run.err()).contains("line 2: has no member 'id'");
+  }
+}
