@@ -58,6 +58,7 @@ public final class JobArguments {
         .registerConverter(Duration.class, Durations::parse)
         .registerConverter(TimeBound.class, TimeBound::parse)
         .registerConverter(MemorySize.class, JobArguments::parseSize)
+        .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false);
   }
