@@ -109,17 +109,23 @@ final class FlinkRest {
     }
   }
 
-  /** A JobManager that has just started says that it is not available yet. */
+  /** A JobManager that has just started is asked until it is all there. */
   private HttpResponse<String> answer(HttpRequest request)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (true) {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != UNAVAILABLE || System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (!isStarting(response) || System.nanoTime() - start > PATIENCE.toNanos()) {
         return response;
       }
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
     }
+  }
+
+  /** Its page may answer before its resource manager does; that is then told as an error. */
+  private static boolean isStarting(HttpResponse<String> response) {
+    return response.statusCode() == UNAVAILABLE
+        || response.body().contains("Cannot connect to ResourceManager right now");
   }
 
   /** The stack traces as they are, not as escaped in JSON. */

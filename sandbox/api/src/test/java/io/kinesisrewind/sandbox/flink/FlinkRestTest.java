@@ -46,6 +46,8 @@ class FlinkRestTest {
   @Test
   void waitsForAJobManagerThatIsNotReadyYet() {
     answers.add(new Answer(503, "{\"errors\":[\"leader election\"]}"));
+    answers.add(
+        new Answer(500, "{\"errors\":[\"Cannot connect to ResourceManager right now. Please\"]}"));
     answers.add(new Answer(503, "{\"errors\":[\"leader election\"]}"));
     answers.add(new Answer(200, "{\"taskmanagers\":[]}"));
 
