@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,15 +43,17 @@ class ByHandIT {
 
   @AfterEach
   void ctrlC() throws Exception {
+    List<ProcessHandle> services = up.descendants().toList();
+    assertThat(services).isNotEmpty();
     up.destroy();
     assertThat(up.waitFor()).isNotZero();
-    assertThat(up.descendants()).isEmpty();
+    await().untilAsserted(() -> assertThat(services).noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
   void secondTerminal() throws Exception {
     Run produce = script.run("produce", "--stream=flights", "--count=600", "--aggregate");
-    assertThat(produce).isEqualTo(new Run(0, "put 600 records, 52,899 bytes, into flights\n", ""));
+    assertThat(produce).isEqualTo(new Run(0, "put 600 records, 52,960 bytes, into flights\n", ""));
 
     Run archive =
         script.run(

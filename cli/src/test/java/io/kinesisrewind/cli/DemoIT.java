@@ -1,10 +1,11 @@
 package io.kinesisrewind.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class DemoIT {
     Map<String, String> environment =
         Map.of("AWS_ACCESS_KEY_ID", "somebody", "AWS_SECRET_ACCESS_KEY", "else");
 
+    Set<ProcessHandle> before = Script.running();
     Run run = new Script(directory, environment).run("demo");
 
     assertThat(run.err()).isEmpty();
@@ -31,14 +33,6 @@ class DemoIT {
         .contains("equal  stream flights-replayed: the 159 flights from ORD")
         .contains("equal  table flights-archive-latest")
         .doesNotContain("DIFFERENT");
-    assertThat(leftRunning()).isEmpty();
-  }
-
-  private static List<String> leftRunning() {
-    return ProcessHandle.current()
-        .descendants()
-        .map(process -> process.info().commandLine().orElse(""))
-        .filter(command -> command.contains("rewind.jar") || command.contains("kinesis-local"))
-        .toList();
+    await().untilAsserted(() -> assertThat(Script.running()).isSubsetOf(before));
   }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** {@code ./rewind} as a user runs it: the script, in a process and a directory of its own. */
 final class Script {
@@ -34,6 +36,15 @@ final class Script {
       throw new AssertionError("No end of: rewind " + List.of(args) + "\n" + Files.readString(out));
     }
     return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /**
+   * Of this checkout's programs, whoever has started them: children outlive their parent's tree.
+   */
+  static Set<ProcessHandle> running() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(ROOT.toString()))
+        .collect(Collectors.toSet());
   }
 
   Process start(Path out, Path err, String... args) throws IOException {
