@@ -73,7 +73,7 @@ class ByHandIT {
     };
     Run plan = script.run(with(replay, "--dry-run"));
     assertThat(plan.exitCode()).isZero();
-    assertThat(plan.out()).contains("to read   1 files");
+    assertThat(plan.out()).contains("to read   1 file, ");
 
     Run first = script.run(with(replay, "--replay-id=first"));
     assertThat(first.err()).isEmpty();

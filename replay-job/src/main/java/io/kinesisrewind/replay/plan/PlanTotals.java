@@ -2,6 +2,7 @@ package io.kinesisrewind.replay.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
+import java.util.Locale;
 
 /** The size of what a replay will read. */
 public final class PlanTotals implements Serializable {
@@ -56,6 +57,13 @@ public final class PlanTotals implements Serializable {
 
   @Override
   public String toString() {
-    return files + " files, " + bytes + " bytes, " + (exact ? "" : "up to ") + rows + " records";
+    return String.format(
+        Locale.ROOT,
+        "%,d file%s, %,d bytes, %s%,d records",
+        files,
+        files == 1 ? "" : "s",
+        bytes,
+        exact ? "" : "up to ",
+        rows);
   }
 }
