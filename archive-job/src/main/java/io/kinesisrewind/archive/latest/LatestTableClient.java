@@ -2,24 +2,17 @@ package io.kinesisrewind.archive.latest;
 
 import io.kinesisrewind.archive.ArchiveMetrics;
 import io.kinesisrewind.runtime.AwsAccess;
-import io.kinesisrewind.schemas.LatestTable;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Puts items under the condition that the table does not go back. */
 final class LatestTableClient implements AutoCloseable {
-
-  private static final Map<String, String> NAMES = Map.of("#position", LatestTable.POSITION);
 
   private final DynamoDbAsyncClient client;
   private final LatestItems items;
@@ -40,16 +33,14 @@ final class LatestTableClient implements AutoCloseable {
 
   /** Done, too, where the table has the item or a later one already. */
   CompletableFuture<Void> put(LatestItem item) {
-    return client.putItem(request(item, Instant.now())).handle((response, error) -> settle(error));
+    return client
+        .putItem(LatestPut.of(item, items, Instant.now()))
+        .handle((response, error) -> settle(error));
   }
 
   @Override
   public void close() {
     client.close();
-  }
-
-  private boolean isExpired(LatestItem item, Instant now) {
-    return items.expiry(item).filter(expiry -> !expiry.isAfter(now)).isPresent();
   }
 
   private Void settle(Throwable error) {
@@ -63,17 +54,5 @@ final class LatestTableClient implements AutoCloseable {
       return null;
     }
     throw new CompletionException(cause);
-  }
-
-  private PutItemRequest request(LatestItem item, Instant now) {
-    SdkBytes position = SdkBytes.fromByteArray(item.position());
-    return PutItemRequest.builder()
-        .tableName(item.tableName())
-        .item(items.attributes(item, now))
-        .conditionExpression(
-            isExpired(item, now) ? LatestTable.NEWER_REPLACES : LatestTable.NEWER_WINS)
-        .expressionAttributeNames(NAMES)
-        .expressionAttributeValues(Map.of(":position", AttributeValue.fromB(position)))
-        .build();
   }
 }

@@ -18,7 +18,7 @@ final class KinesisStreams implements AutoCloseable {
 
   private final KinesisClient client;
 
-  private KinesisStreams(KinesisClient client) {
+  KinesisStreams(KinesisClient client) {
     this.client = client;
   }
 

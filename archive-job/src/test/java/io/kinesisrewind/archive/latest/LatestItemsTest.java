@@ -10,6 +10,7 @@ import io.kinesisrewind.schemas.Position;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +55,33 @@ class LatestItemsTest {
     assertThat(item.get(LatestTable.APPROXIMATE_ARRIVAL_TIMESTAMP).n()).isEqualTo("1772366400.042");
     assertThat(item.get(LatestTable.LAST_UPDATE).s()).isEqualTo("2026-03-01T12:00:01.500Z");
     assertThat(item).doesNotContainKeys(LatestTable.RECORD_DATA_ENCODING, LatestTable.EXPIRE_AFTER);
+  }
+
+  @Test
+  void anItemExpiresSoLongAfterItsRecordArrivedWheneverItIsWritten() {
+    LatestItems expiring =
+        items.expiring(Expiry.after(Map.of(Records.STREAM, Duration.ofMinutes(1))));
+    ArchivedRecord record =
+        Records.record("a", 1, Instant.parse("2026-03-01T12:00:00.999Z"), new byte[1]);
+
+    assertThat(expiring.attributes(expiring.of(record), NOW).get(LatestTable.EXPIRE_AFTER).n())
+        .isEqualTo(Long.toString(Instant.parse("2026-03-01T12:01:00Z").getEpochSecond()));
+    record.setStreamName("clicks");
+    assertThat(expiring.attributes(expiring.of(record), NOW))
+        .doesNotContainKey(LatestTable.EXPIRE_AFTER);
+  }
+
+  @Test
+  void aTombstoneBecomesAMarkerOnlyOnDemand() {
+    ArchivedRecord tombstone = Records.record("a", 1, new byte[0]);
+    LatestItems deleting = items.deleting(Tombstone.EMPTY);
+
+    assertThat(deleting.attributes(deleting.of(tombstone), NOW))
+        .containsEntry(LatestTable.DELETED, AttributeValue.fromBool(true))
+        .containsKeys(LatestTable.POSITION, LatestTable.EXPIRE_AFTER)
+        .doesNotContainKey(LatestTable.RECORD_DATA);
+    assertThat(deleting.of(Records.record("a", 1, new byte[1])).form()).isEqualTo(Form.AS_PUT);
+    assertThat(LatestTable.isDeleted(attributes(tombstone))).isFalse();
   }
 
   @Test
