@@ -84,6 +84,14 @@ public final class LatestItems implements Serializable {
         : expiry.of(item.record());
   }
 
+  /**
+   * Whether the record's time has passed. Then so has that of every older one, and none of them can
+   * come back; so a deletion, too, needs no marker any more where there is no item.
+   */
+  boolean isExpired(LatestItem item, Instant now) {
+    return expiry.of(item.record()).filter(time -> !time.isAfter(now)).isPresent();
+  }
+
   /** As DynamoDB is given it. */
   public Map<String, AttributeValue> attributes(LatestItem item, Instant now) {
     return item.attributes(now, expiry(item).orElse(null));

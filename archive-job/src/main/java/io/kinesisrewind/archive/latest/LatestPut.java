@@ -16,11 +16,11 @@ final class LatestPut {
 
   static PutItemRequest of(LatestItem item, LatestItems items, Instant now) {
     SdkBytes position = SdkBytes.fromByteArray(item.position());
-    boolean expired = items.expiry(item).filter(expiry -> !expiry.isAfter(now)).isPresent();
     return PutItemRequest.builder()
         .tableName(item.tableName())
         .item(items.attributes(item, now))
-        .conditionExpression(expired ? LatestTable.NEWER_REPLACES : LatestTable.NEWER_WINS)
+        .conditionExpression(
+            items.isExpired(item, now) ? LatestTable.NEWER_REPLACES : LatestTable.NEWER_WINS)
         .expressionAttributeNames(NAMES)
         .expressionAttributeValues(Map.of(":position", AttributeValue.fromB(position)))
         .build();

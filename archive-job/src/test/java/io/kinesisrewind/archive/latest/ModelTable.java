@@ -69,14 +69,11 @@ final class ModelTable {
   private static boolean holds(
       String condition, Map<String, AttributeValue> item, PutItemRequest put) {
     boolean lower = item != null && isLower(item, put);
-    switch (condition) {
-      case "attribute_not_exists(#position) OR #position < :position":
-        return item == null || lower;
-      case "#position < :position":
-        return lower;
-      default:
-        throw new AssertionError("Another condition: " + condition);
-    }
+    return switch (condition) {
+      case "attribute_not_exists(#position) OR #position < :position" -> item == null || lower;
+      case "#position < :position" -> lower;
+      default -> throw new AssertionError("Another condition: " + condition);
+    };
   }
 
   private static boolean isLower(Map<String, AttributeValue> item, PutItemRequest put) {

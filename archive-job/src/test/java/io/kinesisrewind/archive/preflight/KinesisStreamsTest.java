@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,7 @@ class KinesisStreamsTest {
   @Property(tries = 100)
   void everyPageIsRead(
       @ForAll @IntRange(max = 30) int streams, @ForAll @IntRange(min = 1, max = 7) int pageSize) {
-    TreeMap<String, String> names = numbered("web-", streams);
+    NavigableMap<String, String> names = numbered("web-", streams);
     names.put("app-1", "");
     names.put("we", "");
 
@@ -35,15 +36,15 @@ class KinesisStreamsTest {
   @Property(tries = 100)
   void everyTagIsRead(
       @ForAll @IntRange(max = 50) int tags, @ForAll @IntRange(min = 1, max = 10) int pageSize) {
-    TreeMap<String, String> all = numbered("tag-", tags);
+    NavigableMap<String, String> all = numbered("tag-", tags);
 
     try (KinesisStreams kinesis = new KinesisStreams(new Paged(Map.of(), all, pageSize))) {
       assertThat(kinesis.tags("orders")).isEqualTo(all);
     }
   }
 
-  private static TreeMap<String, String> numbered(String prefix, int count) {
-    TreeMap<String, String> names = new TreeMap<>();
+  private static NavigableMap<String, String> numbered(String prefix, int count) {
+    NavigableMap<String, String> names = new TreeMap<>();
     for (int i = 0; i < count; i++) {
       names.put(prefix + i, "value " + i);
     }
@@ -53,8 +54,8 @@ class KinesisStreamsTest {
   /** Streams and one stream's tags, so many at a time, as Kinesis hands them out. */
   private static final class Paged implements KinesisClient {
 
-    private final TreeMap<String, String> streams;
-    private final TreeMap<String, String> tags;
+    private final NavigableMap<String, String> streams;
+    private final NavigableMap<String, String> tags;
     private final int pageSize;
 
     Paged(Map<String, String> streams, Map<String, String> tags, int pageSize) {
@@ -84,12 +85,12 @@ class KinesisStreamsTest {
           .build();
     }
 
-    private List<String> page(TreeMap<String, String> all, String after) {
+    private List<String> page(NavigableMap<String, String> all, String after) {
       return (after == null ? all : all.tailMap(after, false))
           .keySet().stream().limit(pageSize).collect(Collectors.toList());
     }
 
-    private static boolean hasMore(TreeMap<String, String> all, List<String> page) {
+    private static boolean hasMore(NavigableMap<String, String> all, List<String> page) {
       return !page.isEmpty() && !page.get(page.size() - 1).equals(all.lastKey());
     }
 
