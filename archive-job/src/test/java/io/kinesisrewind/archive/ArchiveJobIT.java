@@ -8,6 +8,7 @@ import io.kinesisrewind.archive.support.Aggregates;
 import io.kinesisrewind.archive.support.ArchiveOptionsBuilder;
 import io.kinesisrewind.archive.support.ArchiveReader;
 import io.kinesisrewind.archive.support.DuckDb;
+import io.kinesisrewind.archive.support.HistoryReader;
 import io.kinesisrewind.archive.support.LatestReader;
 import io.kinesisrewind.archive.support.LatestWatcher;
 import io.kinesisrewind.archive.support.Payloads;
@@ -16,6 +17,7 @@ import io.kinesisrewind.archive.support.TestStream;
 import io.kinesisrewind.sandbox.Sandbox;
 import io.kinesisrewind.sandbox.SandboxExtension;
 import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.CloudEventEnvelope;
 import io.kinesisrewind.schemas.JsonMember;
 import io.kinesisrewind.schemas.ReplayAnnotation;
 import java.io.IOException;
@@ -235,14 +237,22 @@ class ArchiveJobIT {
   @Test
   void replayedRecordsAreKeptOnDemandButNotAsLatest() throws Exception {
     try (TestStream stream = stream(1);
-        LatestReader latest = new LatestReader(sandbox, stream.name())) {
+        LatestReader latest = new LatestReader(sandbox, stream.name());
+        HistoryReader history = new HistoryReader(sandbox, stream.name())) {
       putReplayed(stream, "a");
+      stream.put("c", CloudEventEnvelope.write(new byte[] {1}, annotation("c")));
       stream.put("b", "{\"b\":1}".getBytes(StandardCharsets.UTF_8));
       ArchiveOptions options =
-          options("--stream", stream.name(), "--create-tables", "--archive-replayed");
+          options(
+              "--stream",
+              stream.name(),
+              "--mode",
+              "parquet+latest+all",
+              "--create-tables",
+              "--archive-replayed");
       Preflight.check(options);
       try (TestJob job = TestJob.start(options, savepoints)) {
-        await().atMost(PATIENCE).until(() -> ArchiveReader.rows(archive).size() >= 2);
+        await().atMost(PATIENCE).until(() -> ArchiveReader.rows(archive).size() >= 3);
         job.stop();
       }
 
@@ -250,8 +260,12 @@ class ArchiveJobIT {
           .extracting(ArchivedRecord::getPartitionKey, ArchivedRecord::getReplayId)
           .containsExactlyInAnyOrder(
               org.assertj.core.groups.Tuple.tuple("a", "replay-1"),
+              org.assertj.core.groups.Tuple.tuple("c", "replay-1"),
               org.assertj.core.groups.Tuple.tuple("b", null));
       assertThat(latest.positions()).containsOnlyKeys("b");
+      assertThat(history.items())
+          .extracting(item -> item.get("partitionKey").s())
+          .containsExactly("b");
     }
   }
 
@@ -285,6 +299,11 @@ class ArchiveJobIT {
   }
 
   private static void putReplayed(TestStream stream, String key) throws Exception {
+    byte[] payload = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+    stream.put(key, JsonMember.write(payload, annotation(key)));
+  }
+
+  private static ReplayAnnotation annotation(String key) {
     ArchivedRecord original =
         new ArchivedRecord(
             "orders",
@@ -296,11 +315,7 @@ class ArchiveJobIT {
             Instant.EPOCH,
             ByteBuffer.allocate(0),
             null);
-    byte[] payload = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
-    stream.put(
-        key,
-        JsonMember.write(
-            payload, ReplayAnnotation.of(original, "replay-1", Instant.EPOCH, Map.of())));
+    return ReplayAnnotation.of(original, "replay-1", Instant.EPOCH, Map.of());
   }
 
   /** Over all subtasks. */

@@ -67,6 +67,7 @@ final class ArchiveCommand implements Callable<Integer> {
       ArchiveJob.define(env, options);
       LocalJob job = flink.submit(env, ArchiveJob.name(options), run.fromSavepoint);
       System.out.println("archiving " + String.join(", ", options.streams()) + until());
+      options.plan().lines().forEach(line -> System.out.println("  " + line));
       System.out.println("Flink's web page: " + flink.webPage());
       return attend(job, interrupt);
     }

@@ -2,30 +2,25 @@ package io.kinesisrewind.archive.latest;
 
 import io.kinesisrewind.archive.ArchiveMetrics;
 import io.kinesisrewind.runtime.AwsAccess;
-import io.kinesisrewind.schemas.LatestTable;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Puts items under the condition that the table does not go back. */
 final class LatestTableClient implements AutoCloseable {
 
-  private static final Map<String, String> NAMES = Map.of("#position", LatestTable.POSITION);
-
   private final DynamoDbAsyncClient client;
+  private final LatestItems items;
   private final Counter writes;
   private final Counter superseded;
 
-  LatestTableClient(AwsAccess aws, MetricGroup metrics) {
+  LatestTableClient(AwsAccess aws, LatestItems items, MetricGroup metrics) {
+    this.items = items;
     this.client =
         aws.dynamoDb(DynamoDbAsyncClient.builder())
             .httpClientBuilder(
@@ -38,7 +33,9 @@ final class LatestTableClient implements AutoCloseable {
 
   /** Done, too, where the table has the item or a later one already. */
   CompletableFuture<Void> put(LatestItem item) {
-    return client.putItem(request(item)).handle((response, error) -> settle(error));
+    return client
+        .putItem(LatestPut.of(item, items, Instant.now()))
+        .handle((response, error) -> settle(error));
   }
 
   @Override
@@ -57,16 +54,5 @@ final class LatestTableClient implements AutoCloseable {
       return null;
     }
     throw new CompletionException(cause);
-  }
-
-  private static PutItemRequest request(LatestItem item) {
-    SdkBytes position = SdkBytes.fromByteArray(item.position());
-    return PutItemRequest.builder()
-        .tableName(item.tableName())
-        .item(item.attributes(Instant.now()))
-        .conditionExpression(LatestTable.NEWER_WINS)
-        .expressionAttributeNames(NAMES)
-        .expressionAttributeValues(Map.of(":position", AttributeValue.fromB(position)))
-        .build();
   }
 }

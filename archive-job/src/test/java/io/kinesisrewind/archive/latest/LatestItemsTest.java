@@ -10,6 +10,7 @@ import io.kinesisrewind.schemas.Position;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -27,11 +28,11 @@ class LatestItemsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:01.5Z");
 
   private final LatestItems items =
-      new LatestItems(ArchiveLocation.in(new Path("s3://bucket/archive"), 4));
+      LatestItems.in(ArchiveLocation.in(new Path("s3://bucket/archive"), 4));
 
   @Property
   void anItemSaysWhatTheRecordIs(@ForAll("records") ArchivedRecord record) {
-    Map<String, AttributeValue> item = items.of(record).attributes(NOW);
+    Map<String, AttributeValue> item = attributes(record);
 
     assertThat(item.get(LatestTable.PARTITION_KEY).s()).isEqualTo(record.getPartitionKey());
     assertThat(item.get(LatestTable.SHARD_ID).s()).isEqualTo(record.getShardId());
@@ -49,7 +50,7 @@ class LatestItemsTest {
     ArchivedRecord record =
         Records.record("a", 1, Instant.parse("2026-03-01T12:00:00.042Z"), new byte[0]);
 
-    Map<String, AttributeValue> item = items.of(record).attributes(NOW);
+    Map<String, AttributeValue> item = attributes(record);
 
     assertThat(item.get(LatestTable.APPROXIMATE_ARRIVAL_TIMESTAMP).n()).isEqualTo("1772366400.042");
     assertThat(item.get(LatestTable.LAST_UPDATE).s()).isEqualTo("2026-03-01T12:00:01.500Z");
@@ -57,11 +58,38 @@ class LatestItemsTest {
   }
 
   @Test
+  void anItemExpiresSoLongAfterItsRecordArrivedWheneverItIsWritten() {
+    LatestItems expiring =
+        items.expiring(Expiry.after(Map.of(Records.STREAM, Duration.ofMinutes(1))));
+    ArchivedRecord record =
+        Records.record("a", 1, Instant.parse("2026-03-01T12:00:00.999Z"), new byte[1]);
+
+    assertThat(expiring.attributes(expiring.of(record), NOW).get(LatestTable.EXPIRE_AFTER).n())
+        .isEqualTo(Long.toString(Instant.parse("2026-03-01T12:01:00Z").getEpochSecond()));
+    record.setStreamName("clicks");
+    assertThat(expiring.attributes(expiring.of(record), NOW))
+        .doesNotContainKey(LatestTable.EXPIRE_AFTER);
+  }
+
+  @Test
+  void aTombstoneBecomesAMarkerOnlyOnDemand() {
+    ArchivedRecord tombstone = Records.record("a", 1, new byte[0]);
+    LatestItems deleting = items.deleting(Tombstone.EMPTY);
+
+    assertThat(deleting.attributes(deleting.of(tombstone), NOW))
+        .containsEntry(LatestTable.DELETED, AttributeValue.fromBool(true))
+        .containsKeys(LatestTable.POSITION, LatestTable.EXPIRE_AFTER)
+        .doesNotContainKey(LatestTable.RECORD_DATA);
+    assertThat(deleting.of(Records.record("a", 1, new byte[1])).form()).isEqualTo(Form.AS_PUT);
+    assertThat(LatestTable.isDeleted(attributes(tombstone))).isFalse();
+  }
+
+  @Test
   void dataThatJustFitsIsLeftAsItIs() {
     LatestItem item = items.of(Records.record("a", 1, random(room())));
 
     assertThat(item.form()).isEqualTo(Form.AS_PUT);
-    assertThat(size(item.attributes(NOW))).isLessThanOrEqualTo(LatestTable.MAX_ITEM_BYTES);
+    assertThat(size(items.attributes(item, NOW))).isLessThanOrEqualTo(LatestTable.MAX_ITEM_BYTES);
   }
 
   @Test
@@ -71,7 +99,7 @@ class LatestItemsTest {
     LatestItem item = items.of(Records.record("a", 1, data));
 
     assertThat(item.form()).isEqualTo(Form.GZIP);
-    Map<String, AttributeValue> attributes = item.attributes(NOW);
+    Map<String, AttributeValue> attributes = items.attributes(item, NOW);
     assertThat(attributes.get(LatestTable.RECORD_DATA_ENCODING).s()).isEqualTo(LatestTable.GZIP);
     assertThat(gunzip(attributes.get(LatestTable.RECORD_DATA).b().asByteArray())).isEqualTo(data);
   }
@@ -81,7 +109,7 @@ class LatestItemsTest {
     LatestItem item = items.of(Records.record("a", 1, random(room() + 1)));
 
     assertThat(item.form()).isEqualTo(Form.LEFT_OUT);
-    Map<String, AttributeValue> attributes = item.attributes(NOW);
+    Map<String, AttributeValue> attributes = items.attributes(item, NOW);
     assertThat(attributes).doesNotContainKey(LatestTable.RECORD_DATA);
     assertThat(attributes.get(LatestTable.ARCHIVE_LOCATION).s())
         .matches(
@@ -92,9 +120,9 @@ class LatestItemsTest {
   @Test
   void withoutAnArchiveItPointsNowhere() {
     LatestItem item =
-        new LatestItems(ArchiveLocation.none()).of(Records.record("a", 1, random(1 << 20)));
+        LatestItems.in(ArchiveLocation.none()).of(Records.record("a", 1, random(1 << 20)));
 
-    assertThat(item.attributes(NOW))
+    assertThat(items.attributes(item, NOW))
         .doesNotContainKeys(LatestTable.RECORD_DATA, LatestTable.ARCHIVE_LOCATION);
   }
 
@@ -106,7 +134,11 @@ class LatestItemsTest {
     LatestItem item = items.of(Records.record(key, 1, random(room)));
 
     assertThat(item.form()).isEqualTo(Form.AS_PUT);
-    assertThat(size(item.attributes(NOW))).isLessThanOrEqualTo(LatestTable.MAX_ITEM_BYTES);
+    assertThat(size(items.attributes(item, NOW))).isLessThanOrEqualTo(LatestTable.MAX_ITEM_BYTES);
+  }
+
+  private Map<String, AttributeValue> attributes(ArchivedRecord record) {
+    return items.attributes(items.of(record), NOW);
   }
 
   private static int room() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kinesisrewind.archive.ArchiveOptions;
+import io.kinesisrewind.archive.streams.StreamPlan;
 import io.kinesisrewind.archive.support.ArchiveOptionsBuilder;
 import io.kinesisrewind.archive.support.LatestReader;
 import io.kinesisrewind.archive.support.SandboxS3;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +135,109 @@ class PreflightIT {
   }
 
   @Test
+  void tagsThatCannotBeUnderstoodAreToldWithStreamTagValueAndRemedy() {
+    stream.tagged(Map.of("StreamArchiveMode", "everything", "ArchiveTTL", "1h"));
+
+    UsageException thrown = catchThrowableOfType(UsageException.class, this::checkCreating);
+
+    assertThat(thrown.problems())
+        .containsExactly(
+            "The stream "
+                + stream.name()
+                + " has a tag StreamArchiveMode that is not understood: 'everything' is not a mode;"
+                + " write parquet, latest, all, or some of them as in parquet+latest, or override"
+                + " it with --mode",
+            "The stream "
+                + stream.name()
+                + " has a tag ArchiveTTL that is not understood: '1h' is not a time to live; write"
+                + " for instance expireSeconds=86400, or override it with --ttl");
+    assertThatCode(
+            () ->
+                check(
+                    "--stream",
+                    stream.name(),
+                    "--mode",
+                    "latest",
+                    "--ttl",
+                    "1h",
+                    "--create-tables"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void optionsGoBeforeTagsAndTagsBeforeDefaults() {
+    stream.tagged(Map.of("StreamArchiveMode", "latest", "ArchiveTTL", "expireSeconds=60"));
+
+    assertThat(plan("--stream", stream.name()).lines())
+        .containsExactly(
+            stream.name() + ": mode latest (tag StreamArchiveMode), ttl 60 s (tag ArchiveTTL)");
+    assertThat(plan("--stream", stream.name(), "--mode", "all", "--ttl", "2min").lines())
+        .containsExactly(stream.name() + ": mode all (--mode), ttl 120 s (--ttl)");
+    assertThat(plan("--stream", stream.name(), "--ttl", "2min").lines())
+        .containsExactly(
+            stream.name() + ": mode latest (tag StreamArchiveMode), ttl 120 s (--ttl)");
+    try (TestStream untagged = TestStream.create(sandbox, sandbox.uniqueName("plain"), 1)) {
+      assertThat(plan("--stream", untagged.name()).lines())
+          .containsExactly(untagged.name() + ": mode parquet+latest (default), ttl none (default)");
+    }
+  }
+
+  @Test
+  void streamsAreNamedAndFoundByTheirPrefix() {
+    String prefix = sandbox.uniqueName("web") + ".";
+    try (TestStream first = TestStream.create(sandbox, prefix + "1", 1);
+        TestStream second = TestStream.create(sandbox, prefix + "2", 1)) {
+      assertThat(
+              plan("--stream", stream.name() + "," + second.name(), "--stream-prefix", prefix)
+                  .streams())
+          .containsExactly(stream.name(), second.name(), first.name());
+    }
+  }
+
+  @Test
+  void aPrefixThatFindsNothingIsTold() {
+    String prefix = sandbox.uniqueName("none");
+
+    assertThatThrownBy(() -> check("--stream-prefix", prefix, "--archive", archive.toString()))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "--stream-prefix "
+                + prefix
+                + ": no stream in us-east-1 has a name that begins so; check prefix and region");
+  }
+
+  @Test
+  void aTableThatDoesNotExpireIsToldAndMended() {
+    String[] latestForAnHour = {"--stream", stream.name(), "--mode", "latest", "--ttl", "1h"};
+    check("--stream", stream.name(), "--mode", "latest", "--create-tables");
+
+    assertThatThrownBy(() -> check(latestForAnHour))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "The DynamoDB table "
+                + stream.name()
+                + "-archive-latest does not delete what expires; switch its time to live by"
+                + " expireAfter on, or give --create-tables, which does");
+
+    check("--stream", stream.name(), "--mode", "latest", "--ttl", "1h", "--create-tables");
+    assertThatCode(() -> check(latestForAnHour)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theHistoryTableIsLookedAtAndCreatedToo() {
+    assertThatThrownBy(() -> check("--stream", stream.name(), "--mode", "all"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "The DynamoDB table "
+                + stream.name()
+                + "-archive-all does not exist; create it with --create-tables");
+
+    check("--stream", stream.name(), "--mode", "all", "--create-tables");
+    assertThatCode(() -> check("--stream", stream.name(), "--mode", "all"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void aFolderThatIsAFileIsTold() throws IOException {
     Path file = Files.createFile(archive.resolve("file"));
 
@@ -212,6 +317,14 @@ class PreflightIT {
 
   private void checkCreating() {
     check("--stream", stream.name(), "--archive", archive.toString(), "--create-tables");
+  }
+
+  private StreamPlan plan(String... arguments) {
+    return ArchiveOptionsBuilder.in(sandbox)
+        .with("--archive", archive.toString())
+        .with(arguments)
+        .options()
+        .plan();
   }
 
   private void check(String... arguments) {

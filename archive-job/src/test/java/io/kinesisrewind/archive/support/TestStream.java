@@ -4,6 +4,7 @@ import io.kinesisrewind.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -49,6 +50,12 @@ public final class TestStream implements AutoCloseable {
         .endpointOverride(sandbox.kinesisEndpoint())
         .region(Region.of(sandbox.region()))
         .build();
+  }
+
+  /** With tags of Kinesis, by which the job is told what to do. */
+  public TestStream tagged(Map<String, String> tags) {
+    client.addTagsToStream(request -> request.streamName(name).tags(tags));
+    return this;
   }
 
   public String name() {
