@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says in a sentence why AWS did not answer. */
-final class AwsFailure {
+public final class AwsFailure {
 
   private static final String NO_CREDENTIALS =
       "no credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile with"
@@ -18,7 +18,7 @@ final class AwsFailure {
   /**
    * @param action as IAM names it, for instance {@code kinesis:DescribeStreamSummary}
    */
-  static String explain(SdkException failure, String action) {
+  public static String explain(SdkException failure, String action) {
     if (!(failure instanceof AwsServiceException)) {
       return explainClient(failure, action);
     }
