@@ -1,12 +1,17 @@
 package io.kinesisrewind.archive;
 
+import io.kinesisrewind.archive.ArchiveMode.Target;
+import io.kinesisrewind.archive.history.HistoryTableSink;
 import io.kinesisrewind.archive.kinesis.KinesisRecords;
 import io.kinesisrewind.archive.latest.ArchiveLocation;
+import io.kinesisrewind.archive.latest.LatestItems;
 import io.kinesisrewind.archive.latest.LatestTableSink;
 import io.kinesisrewind.archive.parquet.ParquetArchive;
 import io.kinesisrewind.archive.preflight.Preflight;
+import io.kinesisrewind.archive.streams.StreamPlan;
 import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.JobEnvironment;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The archive job as a program that Flink runs. */
@@ -52,18 +57,25 @@ public final class ArchiveJob {
   }
 
   static ArchiveTargets targets(ArchiveOptions options) {
-    ArchiveTargets targets = ArchiveTargets.none();
+    StreamPlan plan = options.plan();
+    ArchiveTargets targets = ArchiveTargets.of(plan);
     ArchiveLocation location = ArchiveLocation.none();
-    if (options.archivesFiles()) {
-      location = ArchiveLocation.in(options.archive(), options.keyBuckets());
+    if (plan.includes(Target.PARQUET)) {
+      List<String> archived = plan.streamsTo(Target.PARQUET);
+      location = ArchiveLocation.in(options.archive(), options.keyBuckets(), archived);
       targets =
           targets.withParquet(
               ParquetArchive.sink(options.archive(), options.keyBuckets(), options.bufferLimits()),
-              BucketSpread.of(options.streams(), options.keyBuckets()));
+              BucketSpread.of(archived, options.keyBuckets()));
     }
-    if (options.keepsLatest()) {
+    LatestItems items = LatestItems.in(location).expiring(plan.expiry());
+    if (plan.includes(Target.LATEST)) {
       targets =
-          targets.withLatest(LatestTableSink.sink(options.aws(), location), options.coalesce());
+          targets.withLatest(
+              LatestTableSink.sink(options.aws(), items, options.tombstone()), options.coalesce());
+    }
+    if (plan.includes(Target.ALL)) {
+      targets = targets.withHistory(HistoryTableSink.sink(options.aws(), items));
     }
     return targets;
   }

@@ -39,6 +39,18 @@ public final class ArchiveMetrics {
   /** Writes that DynamoDB declined because the table was ahead already. */
   public static final String SUPERSEDED = "latestSuperseded";
 
+  /** Writes that mark a key deleted. */
+  public static final String TOMBSTONES = "latestTombstones";
+
+  /** Items that are in a history table for certain. */
+  public static final String HISTORY_WRITES = "historyWrites";
+
+  /** Of these, the ones without data, which is too large for an item even compressed. */
+  public static final String HISTORY_OVERSIZED = "historyOversized";
+
+  /** Records kept out of the tables because DynamoDB cannot have their partition key. */
+  public static final String KEYS_SKIPPED = "keysSkipped";
+
   /** Items written without data, which is too large for an item even compressed. */
   public static final String OVERSIZED = "latestOversized";
 

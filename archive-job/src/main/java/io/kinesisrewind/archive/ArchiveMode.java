@@ -1,33 +1,43 @@
 package io.kinesisrewind.archive;
 
-import java.util.Collections;
+import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What is kept of a stream: any set of targets, written {@code parquet+latest}. */
-public final class ArchiveMode {
+/**
+ * What is kept of a stream: any set of targets, written {@code parquet+latest}. Two names are those
+ * of the Kinesis Stream Archiver: its {@code latest} and its {@code all} are a table each.
+ */
+public final class ArchiveMode implements Serializable {
+
+  /** Of a stream of which nobody says anything else. */
+  public static final ArchiveMode DEFAULT =
+      new ArchiveMode(EnumSet.of(Target.PARQUET, Target.LATEST));
+
+  private static final long serialVersionUID = 1L;
 
   /** One thing to keep. */
   public enum Target {
     /** Every record, in Parquet files. */
     PARQUET,
     /** The latest record of each key, in DynamoDB. */
-    LATEST;
+    LATEST,
+    /** Every record, in DynamoDB: the history table. */
+    ALL;
 
     private String text() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  private final Set<Target> targets;
+  private final EnumSet<Target> targets;
 
-  private ArchiveMode(Set<Target> targets) {
-    this.targets = Collections.unmodifiableSet(targets);
+  private ArchiveMode(EnumSet<Target> targets) {
+    this.targets = targets;
   }
 
   /**
@@ -52,7 +62,9 @@ public final class ArchiveMode {
       }
     }
     throw new TypeConversionException(
-        "'" + text + "' is not a mode; write parquet, latest or parquet+latest");
+        "'"
+            + text
+            + "' is not a mode; write parquet, latest, all, or some of them as in parquet+latest");
   }
 
   @Override

@@ -1,13 +1,17 @@
 package io.kinesisrewind.archive;
 
 import io.kinesisrewind.archive.kinesis.StartPosition;
+import io.kinesisrewind.archive.latest.Tombstone;
 import io.kinesisrewind.archive.parquet.BufferLimits;
+import io.kinesisrewind.archive.preflight.StreamPlans;
+import io.kinesisrewind.archive.streams.StreamPlan;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,7 +49,10 @@ public final class ArchiveOptions implements JobOptions {
   @ArgGroup(validate = false, order = 2, heading = "%nThe archive%n")
   private FileOptions files = new FileOptions();
 
-  @ArgGroup(validate = false, order = 3, heading = "%nThe latest table (<stream>-archive-latest)%n")
+  @ArgGroup(
+      validate = false,
+      order = 3,
+      heading = "%nThe tables (<stream>-archive-latest, <stream>-archive-all)%n")
   private LatestOptions latest = new LatestOptions();
 
   @ArgGroup(validate = false, order = 4, heading = "%nAWS%n")
@@ -60,22 +67,64 @@ public final class ArchiveOptions implements JobOptions {
   private boolean help;
 
   private AwsAccess awsAccess;
+  private StreamPlan plan;
 
   @Override
   public void check(Problems problems) {
     read.check(problems);
-    if (archivesFiles()) {
+    if (mayInclude(ArchiveMode.Target.PARQUET)) {
       files.check(problems);
     }
-    if (keepsLatest()) {
+    if (mayInclude(ArchiveMode.Target.LATEST)) {
       latest.check(problems);
     }
     awsAccess = aws.resolve(problems);
   }
 
-  /** Without repetition, in the order given. */
+  /** What each stream's tags say is only known when Kinesis has been asked. */
+  private boolean mayInclude(ArchiveMode.Target target) {
+    return read.mode().map(mode -> mode.includes(target)).orElse(true);
+  }
+
+  /** All that are archived; where there are prefixes, this asks Kinesis, see {@link #plan()}. */
   public List<String> streams() {
+    return read.prefixes().isEmpty() ? read.streams() : plan().streams();
+  }
+
+  /** Without repetition, in the order given. */
+  public List<String> namedStreams() {
     return read.streams();
+  }
+
+  /** Every stream is archived whose name begins with one of these. */
+  public List<String> streamPrefixes() {
+    return read.prefixes();
+  }
+
+  /**
+   * Which streams are archived, and how each: these options, completed by what the streams are
+   * tagged with. Asks Kinesis the first time, and is the same from then on.
+   *
+   * @throws io.kinesisrewind.runtime.UsageException where there is a problem with any
+   */
+  public StreamPlan plan() {
+    Problems problems = new Problems();
+    StreamPlan found = plan(problems);
+    problems.throwIfAny();
+    return found;
+  }
+
+  /** The same, reporting problems; a stream that has one is planned as if it had no tags. */
+  public StreamPlan plan(Problems problems) {
+    if (plan == null) {
+      int before = problems.messages().size();
+      StreamPlan found = StreamPlans.resolve(this, problems);
+      if (problems.messages().size() > before) {
+        return found;
+      }
+      plan = found;
+    }
+    return plan;
   }
 
   public StartPosition start() {
@@ -86,19 +135,17 @@ public final class ArchiveOptions implements JobOptions {
     return read.pollInterval();
   }
 
-  public ArchiveMode mode() {
+  /** Of every stream, whatever its tags say. */
+  public Optional<ArchiveMode> mode() {
     return read.mode();
   }
 
-  public boolean archivesFiles() {
-    return mode().includes(ArchiveMode.Target.PARQUET);
+  /** Of every stream's items in DynamoDB, whatever its tags say. */
+  public Optional<Duration> ttl() {
+    return read.ttl();
   }
 
-  public boolean keepsLatest() {
-    return mode().includes(ArchiveMode.Target.LATEST);
-  }
-
-  /** The archive, with a scheme; only where {@link #archivesFiles()}. */
+  /** The archive, with a scheme; only where a stream may be archived as Parquet. */
   public Path archive() {
     return files.archive();
   }
@@ -117,6 +164,11 @@ public final class ArchiveOptions implements JobOptions {
 
   public Duration coalesce() {
     return latest.coalesce();
+  }
+
+  /** Which records delete their key. */
+  public Tombstone tombstone() {
+    return latest.tombstone();
   }
 
   public boolean createsTables() {

@@ -1,5 +1,6 @@
 package io.kinesisrewind.archive;
 
+import io.kinesisrewind.archive.ArchiveMode.Target;
 import io.kinesisrewind.archive.latest.CoalesceLatest;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.schemas.ArchivedRecord;
@@ -10,9 +11,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The topology.
  *
  * <pre>
- * read Kinesis -> mark replays -> by stream and key bucket       -> archive
+ * read Kinesis -> mark replays -> by stream and key bucket        -> archive
  *                              -> originals, by stream and key -> coalesce -> keep latest
+ *                              -> originals                        -> keep history
  * </pre>
+ *
+ * <p>A record takes the branches that its stream asks for.
  */
 final class ArchivePipeline {
 
@@ -44,6 +48,9 @@ final class ArchivePipeline {
         .ifPresent(
             parquet ->
                 records
+                    .filter(OfStreams.only(targets.streamsTo(Target.PARQUET)))
+                    .name("to the archive")
+                    .uid("to-the-archive")
                     .partitionCustom(parquet.spread(), parquet.spread())
                     .sinkTo(parquet.sink())
                     .name("archive")
@@ -54,7 +61,7 @@ final class ArchivePipeline {
         .ifPresent(
             latest ->
                 records
-                    .filter(MarkReplays::isOriginal)
+                    .filter(TableRecords.of(targets.streamsTo(Target.LATEST)))
                     .name("originals")
                     .uid("originals")
                     .partitionCustom(KeySpread.INSTANCE, KeySpread.INSTANCE)
@@ -66,5 +73,17 @@ final class ArchivePipeline {
                     .sinkTo(latest.sink())
                     .name("keep latest")
                     .uid("keep-latest"));
+
+    targets
+        .history()
+        .ifPresent(
+            history ->
+                records
+                    .filter(TableRecords.of(targets.streamsTo(Target.ALL)))
+                    .name("originals for history")
+                    .uid("originals-for-history")
+                    .sinkTo(history)
+                    .name("keep history")
+                    .uid("keep-history"));
   }
 }

@@ -1,31 +1,49 @@
 package io.kinesisrewind.archive;
 
+import io.kinesisrewind.archive.ArchiveMode.Target;
+import io.kinesisrewind.archive.streams.StreamPlan;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** Where the records go: to the archive, to the latest tables, or both. */
+/** Where the records go: to the archive, to the latest tables, to the history tables. */
 final class ArchiveTargets {
 
   private final Parquet parquet;
   private final Latest latest;
+  private final Sink<ArchivedRecord> history;
+  private final StreamPlan plan;
 
-  private ArchiveTargets(Parquet parquet, Latest latest) {
+  private ArchiveTargets(
+      StreamPlan plan, Parquet parquet, Latest latest, Sink<ArchivedRecord> history) {
+    this.plan = plan;
     this.parquet = parquet;
     this.latest = latest;
+    this.history = history;
   }
 
-  static ArchiveTargets none() {
-    return new ArchiveTargets(null, null);
+  /** None yet. */
+  static ArchiveTargets of(StreamPlan plan) {
+    return new ArchiveTargets(plan, null, null, null);
   }
 
   ArchiveTargets withParquet(Sink<ArchivedRecord> sink, BucketSpread spread) {
-    return new ArchiveTargets(new Parquet(sink, spread), latest);
+    return new ArchiveTargets(plan, new Parquet(sink, spread), latest, history);
   }
 
   ArchiveTargets withLatest(Sink<ArchivedRecord> sink, Duration coalesce) {
-    return new ArchiveTargets(parquet, new Latest(sink, coalesce));
+    return new ArchiveTargets(plan, parquet, new Latest(sink, coalesce), history);
+  }
+
+  ArchiveTargets withHistory(Sink<ArchivedRecord> sink) {
+    return new ArchiveTargets(plan, parquet, latest, sink);
+  }
+
+  /** The streams whose records go to a target. */
+  List<String> streamsTo(Target target) {
+    return plan.streamsTo(target);
   }
 
   Optional<Parquet> parquet() {
@@ -34,6 +52,10 @@ final class ArchiveTargets {
 
   Optional<Latest> latest() {
     return Optional.ofNullable(latest);
+  }
+
+  Optional<Sink<ArchivedRecord>> history() {
+    return Optional.ofNullable(history);
   }
 
   /** The archive, and how its buckets are spread over the sink's subtasks. */

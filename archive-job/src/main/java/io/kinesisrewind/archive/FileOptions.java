@@ -51,7 +51,7 @@ final class FileOptions {
       names = "--archive-replayed",
       description = {
         "Also archive records that arrived through a replay, with its id in replay_id. Else they are"
-            + " left out. Neither goes to the latest table"
+            + " left out. Neither goes to the tables"
       })
   private boolean archiveReplayed;
 

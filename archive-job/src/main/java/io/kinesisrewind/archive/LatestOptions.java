@@ -1,10 +1,11 @@
 package io.kinesisrewind.archive;
 
+import io.kinesisrewind.archive.latest.Tombstone;
 import io.kinesisrewind.runtime.Problems;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How the latest table is kept. */
+/** How the tables are kept. */
 final class LatestOptions {
 
   private static final Duration LONGEST_COALESCE = Duration.ofMinutes(10);
@@ -19,8 +20,22 @@ final class LatestOptions {
   private Duration coalesce = Duration.ofSeconds(1);
 
   @Option(
+      names = "--tombstone",
+      paramLabel = "WHICH",
+      converter = Tombstone.Converter.class,
+      description = {
+        "Which records delete their key from the latest table: none, or empty, those without data."
+            + " What is left is a marker that no older record can replace (default:"
+            + " ${DEFAULT-VALUE})"
+      })
+  private Tombstone tombstone = Tombstone.NONE;
+
+  @Option(
       names = "--create-tables",
-      description = "Create the tables that are missing, with on-demand capacity")
+      description = {
+        "Create the tables that are missing, with on-demand capacity, and have those expire that are"
+            + " to"
+      })
   private boolean createTables;
 
   void check(Problems problems) {
@@ -33,6 +48,10 @@ final class LatestOptions {
 
   Duration coalesce() {
     return coalesce;
+  }
+
+  Tombstone tombstone() {
+    return tombstone;
   }
 
   boolean createsTables() {

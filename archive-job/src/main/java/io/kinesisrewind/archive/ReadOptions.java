@@ -1,11 +1,13 @@
 package io.kinesisrewind.archive;
 
 import io.kinesisrewind.archive.kinesis.StartPosition;
+import io.kinesisrewind.archive.streams.StreamTags;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.schemas.ArchiveHour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,16 @@ final class ReadOptions {
   private List<String> streams = new ArrayList<>();
 
   @Option(
+      names = "--stream-prefix",
+      paramLabel = "PREFIX",
+      split = ",",
+      description = {
+        "Also archive every stream whose name begins so. They are looked for when the job is"
+            + " submitted; one that is created later is found at the next start"
+      })
+  private List<String> prefixes = new ArrayList<>();
+
+  @Option(
       names = "--start",
       paramLabel = "START",
       converter = StartPosition.Converter.class,
@@ -36,8 +48,25 @@ final class ReadOptions {
       names = "--mode",
       paramLabel = "MODE",
       converter = ArchiveMode.Converter.class,
-      description = "What to keep: parquet, latest or parquet+latest (default: ${DEFAULT-VALUE})")
-  private ArchiveMode mode = ArchiveMode.parse("parquet+latest");
+      description = {
+        "What to keep: parquet (every record, in files), latest (the latest of each key, in"
+            + " DynamoDB), all (every record, in DynamoDB), or some of them as in parquet+latest"
+            + " (default: each stream's tag "
+            + StreamTags.MODE
+            + ", else parquet+latest)"
+      })
+  private ArchiveMode mode;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "TIME",
+      description = {
+        "How long after its arrival a record stays in DynamoDB, for instance 90d (default: each"
+            + " stream's tag "
+            + StreamTags.TTL
+            + ", expireSeconds=N, else for ever)"
+      })
+  private Duration ttl;
 
   @Option(
       names = "--poll-interval",
@@ -49,16 +78,16 @@ final class ReadOptions {
   private Duration pollInterval = Duration.ofSeconds(1);
 
   void check(Problems problems) {
-    if (streams().isEmpty()) {
-      problems.add("--stream: no stream is given; name at least one");
+    if (streams().isEmpty() && prefixes().isEmpty()) {
+      problems.add("--stream: no stream is given; name at least one, or give --stream-prefix");
     }
-    for (String stream : streams()) {
-      problems.require(
-          ArchiveHour.isStreamName(stream),
-          "--stream",
-          "'" + stream + "'",
-          "is not the name of a stream; it has 1 to 128 of a-z, A-Z, 0-9, '_', '.', '-'");
-    }
+    checkNames("--stream", streams(), "the name of a stream", problems);
+    checkNames("--stream-prefix", prefixes(), "the beginning of a stream's name", problems);
+    problems.require(
+        ttl == null || StreamTags.isTtl(ttl),
+        "--ttl",
+        ttl,
+        "is not a time to live; write whole seconds, at least 1s and at most 36500d");
     problems.require(
         pollInterval.toMillis() > 0 && pollInterval.compareTo(LONGEST_POLL_INTERVAL) <= 0,
         "--poll-interval",
@@ -66,16 +95,39 @@ final class ReadOptions {
         "is out of range; write 1ms to 4min (Kinesis' read positions expire after 5)");
   }
 
+  private static void checkNames(
+      String option, List<String> names, String what, Problems problems) {
+    for (String name : names) {
+      problems.require(
+          ArchiveHour.isStreamName(name),
+          option,
+          "'" + name + "'",
+          "is not " + what + "; it has 1 to 128 of a-z, A-Z, 0-9, '_', '.', '-'");
+    }
+  }
+
   List<String> streams() {
-    return streams.stream().map(String::trim).distinct().collect(Collectors.toUnmodifiableList());
+    return distinct(streams);
+  }
+
+  List<String> prefixes() {
+    return distinct(prefixes);
+  }
+
+  private static List<String> distinct(List<String> names) {
+    return names.stream().map(String::trim).distinct().collect(Collectors.toUnmodifiableList());
   }
 
   StartPosition start() {
     return start;
   }
 
-  ArchiveMode mode() {
-    return mode;
+  Optional<ArchiveMode> mode() {
+    return Optional.ofNullable(mode);
+  }
+
+  Optional<Duration> ttl() {
+    return Optional.ofNullable(ttl);
   }
 
   Duration pollInterval() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kinesisrewind.archive.kinesis.StartPosition;
+import io.kinesisrewind.archive.latest.Tombstone;
 import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,10 @@ class ArchiveOptionsTest {
     assertThat(options.archive()).isEqualTo(new Path("s3://bucket/archive"));
     assertThat(options.start()).isEqualTo(StartPosition.trimHorizon());
     assertThat(options.pollInterval()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(options.mode()).hasToString("parquet+latest");
+    assertThat(options.mode()).isEmpty();
+    assertThat(options.ttl()).isEmpty();
+    assertThat(options.streamPrefixes()).isEmpty();
+    assertThat(options.tombstone()).isEqualTo(Tombstone.NONE);
     assertThat(options.keyBuckets()).isEqualTo(4);
     assertThat(options.bufferLimits()).hasToString("blocks of 67108864, together 268435456");
     assertThat(options.archivesReplayed()).isFalse();
@@ -63,7 +67,11 @@ class ArchiveOptionsTest {
             "--stream=c,a",
             "--archive=/data/archive",
             "--start=2026-03-01T10:00:00Z",
-            "--mode=LATEST+Parquet",
+            "--stream-prefix=web-",
+            "--stream-prefix=app-,web-",
+            "--mode=LATEST+Parquet+All",
+            "--ttl=90d",
+            "--tombstone=Empty",
             "--key-buckets=1",
             "--block-size=1mb",
             "--write-buffer=2mb",
@@ -76,11 +84,13 @@ class ArchiveOptionsTest {
             "--s3-endpoint=http://127.0.0.1:2",
             "--dynamodb-endpoint=http://127.0.0.1:3");
 
-    assertThat(options.streams()).containsExactly("a", "b", "c");
+    assertThat(options.namedStreams()).containsExactly("a", "b", "c");
+    assertThat(options.streamPrefixes()).containsExactly("web-", "app-");
     assertThat(options.archive()).isEqualTo(new Path("file:///data/archive"));
     assertThat(options.start()).isEqualTo(StartPosition.at(Instant.parse("2026-03-01T10:00:00Z")));
-    assertThat(options.archivesFiles()).isTrue();
-    assertThat(options.keepsLatest()).isTrue();
+    assertThat(options.mode()).hasValue(ArchiveMode.parse("parquet+latest+all"));
+    assertThat(options.ttl()).hasValue(Duration.ofDays(90));
+    assertThat(options.tombstone()).isEqualTo(Tombstone.EMPTY);
     assertThat(options.archivesReplayed()).isTrue();
     assertThat(options.createsTables()).isTrue();
     assertThat(options.coalesce()).isZero();
@@ -91,8 +101,7 @@ class ArchiveOptionsTest {
     ArchiveOptions options =
         parse("--stream", "orders", "--mode", "latest", "--region", "eu-west-1");
 
-    assertThat(options.archivesFiles()).isFalse();
-    assertThat(options.keepsLatest()).isTrue();
+    assertThat(options.mode()).hasValue(ArchiveMode.parse("latest"));
   }
 
   @Test
@@ -128,8 +137,15 @@ class ArchiveOptionsTest {
         "--poll-interval=0s|--poll-interval PT0S: is out of range; write 1ms to 4min",
         "--poll-interval=10min|--poll-interval PT10M: is out of range; write 1ms to 4min",
         "--start=yesterday|'yesterday' is not a start; write trim-horizon, latest, or a time",
-        "--mode=everything|'everything' is not a mode; write parquet, latest or parquet+latest",
-        "--mode=parquet+|'parquet+' is not a mode; write parquet, latest or parquet+latest",
+        "--mode=everything|'everything' is not a mode; write parquet, latest, all, or some of them",
+        "--mode=parquet+|'parquet+' is not a mode; write parquet, latest, all, or some of them",
+        "--stream-prefix=a/b|--stream-prefix 'a/b': is not the beginning of a stream's name; it has",
+        "--stream-prefix=|--stream-prefix '': is not the beginning of a stream's name; it has",
+        "--ttl=0s|--ttl PT0S: is not a time to live; write whole seconds, at least 1s",
+        "--ttl=1500ms|--ttl PT1.5S: is not a time to live; write whole seconds, at least 1s",
+        "--ttl=36501d|is not a time to live; write whole seconds, at least 1s and at most 36500d",
+        "--ttl=long|'long' is not a length of time; write for instance",
+        "--tombstone=null|'null' is not a kind of tombstone; write none or empty",
         "--kinesis-endpoint=nowhere|--kinesis-endpoint nowhere: is not an endpoint",
         "--archiv=x|Unknown option: '--archiv=x'; --help lists the options"
       })
@@ -194,9 +210,9 @@ class ArchiveOptionsTest {
     assertThat(command.getCommandSpec().options())
         .allSatisfy(option -> assertThat(help).contains(option.longestName()));
     assertThat(help)
-        .contains("What to read", "The archive", "The latest table", "AWS", "Example:")
+        .contains("What to read", "The archive", "The tables", "AWS", "Example:")
         .contains("default: trim-horizon", "default: 1s", "default: 4", "default: 64mb")
-        .contains("default: parquet+latest", "default: 256mb")
+        .contains("else parquet+latest", "default: 256mb", "default: none")
         .doesNotContain("DEFAULT-VALUE");
   }
 

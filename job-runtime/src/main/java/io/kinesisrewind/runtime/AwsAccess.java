@@ -51,12 +51,12 @@ public final class AwsAccess implements Serializable {
 
   /** For {@code FlinkKinesisConsumer}. */
   public Properties kinesisConsumerProperties() {
-    Properties properties = new Properties();
-    properties.setProperty("aws.region", region);
-    if (kinesisEndpoint != null) {
-      properties.setProperty("aws.endpoint", kinesisEndpoint.toString());
-    }
-    return properties;
+    return connectorProperties(kinesisEndpoint);
+  }
+
+  /** For {@code DynamoDbSink}. */
+  public Properties dynamoDbSinkProperties() {
+    return connectorProperties(dynamoDbEndpoint);
   }
 
   /** Flink configuration through which its S3 file system finds the same S3. */
@@ -68,6 +68,15 @@ public final class AwsAccess implements Serializable {
       configuration.put("s3.path.style.access", "true");
     }
     return configuration;
+  }
+
+  private Properties connectorProperties(URI endpoint) {
+    Properties properties = new Properties();
+    properties.setProperty("aws.region", region);
+    if (endpoint != null) {
+      properties.setProperty("aws.endpoint", endpoint.toString());
+    }
+    return properties;
   }
 
   private <B extends AwsClientBuilder<B, ?>> B configured(B builder, URI endpoint) {

@@ -1,5 +1,8 @@
 package io.kinesisrewind.schemas;
 
+import java.time.Duration;
+import java.util.Map;
+
 /**
  * Names in the DynamoDB table that holds the latest record of each partition key of a stream.
  *
@@ -43,8 +46,19 @@ public final class LatestTable {
   /** S, ISO-8601 UTC: when the item was written. */
   public static final String LAST_UPDATE = "lastUpdate";
 
-  /** N, epoch seconds, only with a time to live. */
+  /**
+   * N, epoch seconds, only with a time to live: the record's arrival plus that time, so that
+   * however often and late a record is written, it expires at one and the same moment, and never
+   * after a record that arrived after it.
+   */
   public static final String EXPIRE_AFTER = "expireAfter";
+
+  /**
+   * BOOL, true, only in a marker: the key's latest record deleted it. A marker has the position of
+   * that record and no data; it is what keeps an older record from bringing the key back. To a
+   * reader, the key is not there.
+   */
+  public static final String DELETED = "deleted";
 
   public static final String GZIP = "gzip";
 
@@ -54,12 +68,40 @@ public final class LatestTable {
   public static final String NEWER_WINS =
       "attribute_not_exists(#position) OR #position < :position";
 
+  /**
+   * The same for a record that has expired before it is written: it may replace an older item, but
+   * not appear where there is none, as that may be because a newer one has expired and is gone.
+   */
+  public static final String NEWER_REPLACES = "#position < :position";
+
+  /**
+   * Filter expression for readers: keys that are there, not markers of deleted ones. Placeholder:
+   * #deleted.
+   */
+  public static final String NOT_DELETED = "attribute_not_exists(#deleted)";
+
+  /**
+   * For how long a marker lives, from its record's arrival: a day longer than any stream can be
+   * made to keep records. When it expires, no older record of its key is left that could still be
+   * read.
+   */
+  public static final Duration MARKER_TTL = Duration.ofDays(366);
+
   /** An item's size limit in DynamoDB, names and values together. */
   public static final int MAX_ITEM_BYTES = 400 * 1024;
 
   private static final String SUFFIX = "-archive-latest";
 
   private LatestTable() {}
+
+  /**
+   * Whether an item is the marker of a deleted key.
+   *
+   * @param item its attributes by name
+   */
+  public static boolean isDeleted(Map<String, ?> item) {
+    return item.containsKey(DELETED);
+  }
 
   public static String tableName(String streamName) {
     return streamName + SUFFIX;

@@ -5,6 +5,8 @@ import io.kinesisrewind.schemas.ArchiveHour;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.KeyBucket;
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 
@@ -18,18 +20,28 @@ public final class ArchiveLocation implements Serializable {
 
   private final int keyBuckets;
 
-  private ArchiveLocation(Path root, int keyBuckets) {
+  /** Null: all. */
+  private final HashSet<String> streams;
+
+  private ArchiveLocation(Path root, int keyBuckets, HashSet<String> streams) {
     this.root = root;
     this.keyBuckets = keyBuckets;
+    this.streams = streams;
   }
 
+  /** For a job that archives every stream. */
   public static ArchiveLocation in(Path root, int keyBuckets) {
-    return new ArchiveLocation(root, keyBuckets);
+    return new ArchiveLocation(root, keyBuckets, null);
   }
 
-  /** For a job that keeps only the latest table. */
+  /** For a job that archives some of its streams. */
+  public static ArchiveLocation in(Path root, int keyBuckets, Collection<String> streams) {
+    return new ArchiveLocation(root, keyBuckets, new HashSet<>(streams));
+  }
+
+  /** For a job that keeps nothing but tables. */
   public static ArchiveLocation none() {
-    return new ArchiveLocation(null, 1);
+    return new ArchiveLocation(null, 1, null);
   }
 
   /**
@@ -39,6 +51,7 @@ public final class ArchiveLocation implements Serializable {
    */
   Optional<String> of(ArchivedRecord record) {
     return Optional.ofNullable(root)
+        .filter(archive -> streams == null || streams.contains(record.getStreamName()))
         .map(archive -> new Path(archive, ArchiveHour.of(record).path()) + "/" + prefix(record));
   }
 

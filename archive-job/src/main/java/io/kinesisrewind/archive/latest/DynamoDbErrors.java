@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** Which failures pass by themselves, and how the others are told. */
-final class DynamoDbErrors {
+public final class DynamoDbErrors {
 
   private static final int SERVER_ERROR = 500;
 
@@ -25,7 +25,7 @@ final class DynamoDbErrors {
   }
 
   /** For the job's failure: names the table, and what to do. */
-  static IOException writing(String table, Throwable cause) {
+  public static IOException writing(String table, Throwable cause) {
     return new IOException(
         "Cannot write to the DynamoDB table " + table + ": " + explain(cause), cause);
   }

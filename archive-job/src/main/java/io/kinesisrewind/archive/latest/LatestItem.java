@@ -12,17 +12,19 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An item of a latest table, cut to size by {@link LatestItems}. */
-final class LatestItem implements Serializable {
+/** An item of a table, cut to size by {@link LatestItems}. */
+public final class LatestItem implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   /** What has become of the record's data. */
-  enum Form {
+  public enum Form {
     AS_PUT,
     GZIP,
     /** Too large; the item says where the record is archived, if it is. */
-    LEFT_OUT
+    LEFT_OUT,
+    /** There is none: the item is the marker of a deleted key. */
+    DELETED
   }
 
   private final ArchivedRecord record;
@@ -43,7 +45,7 @@ final class LatestItem implements Serializable {
     return record;
   }
 
-  Form form() {
+  public Form form() {
     return form;
   }
 
@@ -59,8 +61,12 @@ final class LatestItem implements Serializable {
     return Position.of(record).toBytes();
   }
 
-  /** As DynamoDB is given it. */
-  Map<String, AttributeValue> attributes(Instant now) {
+  /**
+   * As DynamoDB is given it.
+   *
+   * @param expiry null: never
+   */
+  Map<String, AttributeValue> attributes(Instant now, Instant expiry) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(LatestTable.PARTITION_KEY, text(record.getPartitionKey()));
     item.put(LatestTable.SEQUENCE_NUMBER, text(record.getSequenceNumber()));
@@ -72,7 +78,12 @@ final class LatestItem implements Serializable {
     if (form == Form.GZIP) {
       item.put(LatestTable.RECORD_DATA_ENCODING, text(LatestTable.GZIP));
     }
-    if (form != Form.LEFT_OUT) {
+    if (expiry != null) {
+      item.put(LatestTable.EXPIRE_AFTER, number(Long.toString(expiry.getEpochSecond())));
+    }
+    if (form == Form.DELETED) {
+      item.put(LatestTable.DELETED, AttributeValue.fromBool(true));
+    } else if (form != Form.LEFT_OUT) {
       SdkBytes data = SdkBytes.fromByteBuffer(record.getData());
       item.put(LatestTable.RECORD_DATA, AttributeValue.fromB(data));
     } else if (archiveLocation != null) {

@@ -10,15 +10,19 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Makes items of records. DynamoDB's limit for an item, names and values together, is below what a
- * Kinesis record may have: a larger one is compressed, and where that does not do, goes without its
- * data.
+ * Makes items of records, for either table. DynamoDB's limit for an item, names and values
+ * together, is below what a Kinesis record may have: a larger one is compressed, and where that
+ * does not do, goes without its data.
  */
-final class LatestItems implements Serializable {
+public final class LatestItems implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -40,17 +44,55 @@ final class LatestItems implements Serializable {
               LatestTable.RECORD_DATA_ENCODING,
               LatestTable.GZIP,
               LatestTable.LAST_UPDATE,
-              LatestTable.EXPIRE_AFTER)
+              LatestTable.EXPIRE_AFTER,
+              LatestTable.DELETED)
           .mapToInt(LatestItems::utf8Length)
           .sum();
 
   private final ArchiveLocation location;
+  private final Tombstone tombstone;
+  private final Expiry expiry;
 
-  LatestItems(ArchiveLocation location) {
+  private LatestItems(ArchiveLocation location, Tombstone tombstone, Expiry expiry) {
     this.location = location;
+    this.tombstone = tombstone;
+    this.expiry = expiry;
   }
 
-  LatestItem of(ArchivedRecord record) {
+  /**
+   * Items that live for ever, one for each record.
+   *
+   * @param location what an item points to whose data is too large for it
+   */
+  public static LatestItems in(ArchiveLocation location) {
+    return new LatestItems(location, Tombstone.NONE, Expiry.never());
+  }
+
+  public LatestItems expiring(Expiry expiry) {
+    return new LatestItems(location, tombstone, expiry);
+  }
+
+  /** With markers in place of the records that are such. */
+  LatestItems deleting(Tombstone tombstone) {
+    return new LatestItems(location, tombstone, expiry);
+  }
+
+  /** When the item expires, if it does. */
+  Optional<Instant> expiry(LatestItem item) {
+    return item.form() == Form.DELETED
+        ? Optional.of(item.record().getApproximateArrivalTimestamp().plus(LatestTable.MARKER_TTL))
+        : expiry.of(item.record());
+  }
+
+  /** As DynamoDB is given it. */
+  public Map<String, AttributeValue> attributes(LatestItem item, Instant now) {
+    return item.attributes(now, expiry(item).orElse(null));
+  }
+
+  public LatestItem of(ArchivedRecord record) {
+    if (tombstone.is(record)) {
+      return new LatestItem(record, Form.DELETED, null);
+    }
     ByteBuffer data = record.getData();
     int room = LatestTable.MAX_ITEM_BYTES - bytesBesideData(record);
     if (data.remaining() <= room) {

@@ -22,10 +22,12 @@ final class LatestTableClient implements AutoCloseable {
   private static final Map<String, String> NAMES = Map.of("#position", LatestTable.POSITION);
 
   private final DynamoDbAsyncClient client;
+  private final LatestItems items;
   private final Counter writes;
   private final Counter superseded;
 
-  LatestTableClient(AwsAccess aws, MetricGroup metrics) {
+  LatestTableClient(AwsAccess aws, LatestItems items, MetricGroup metrics) {
+    this.items = items;
     this.client =
         aws.dynamoDb(DynamoDbAsyncClient.builder())
             .httpClientBuilder(
@@ -38,12 +40,16 @@ final class LatestTableClient implements AutoCloseable {
 
   /** Done, too, where the table has the item or a later one already. */
   CompletableFuture<Void> put(LatestItem item) {
-    return client.putItem(request(item)).handle((response, error) -> settle(error));
+    return client.putItem(request(item, Instant.now())).handle((response, error) -> settle(error));
   }
 
   @Override
   public void close() {
     client.close();
+  }
+
+  private boolean isExpired(LatestItem item, Instant now) {
+    return items.expiry(item).filter(expiry -> !expiry.isAfter(now)).isPresent();
   }
 
   private Void settle(Throwable error) {
@@ -59,12 +65,13 @@ final class LatestTableClient implements AutoCloseable {
     throw new CompletionException(cause);
   }
 
-  private static PutItemRequest request(LatestItem item) {
+  private PutItemRequest request(LatestItem item, Instant now) {
     SdkBytes position = SdkBytes.fromByteArray(item.position());
     return PutItemRequest.builder()
         .tableName(item.tableName())
-        .item(item.attributes(Instant.now()))
-        .conditionExpression(LatestTable.NEWER_WINS)
+        .item(items.attributes(item, now))
+        .conditionExpression(
+            isExpired(item, now) ? LatestTable.NEWER_REPLACES : LatestTable.NEWER_WINS)
         .expressionAttributeNames(NAMES)
         .expressionAttributeValues(Map.of(":position", AttributeValue.fromB(position)))
         .build();

@@ -32,6 +32,7 @@ public final class LatestTableSink extends AsyncSinkBase<ArchivedRecord, LatestI
   private static final long MAX_ITEM_BYTES = 1 << 20;
 
   private final AwsAccess aws;
+  private final LatestItems items;
 
   private LatestTableSink(AwsAccess aws, LatestItems items) {
     super(
@@ -43,13 +44,21 @@ public final class LatestTableSink extends AsyncSinkBase<ArchivedRecord, LatestI
         MAX_WAIT_MILLIS,
         MAX_ITEM_BYTES);
     this.aws = aws;
+    this.items = items;
   }
 
   /**
    * @param archive what an item points to whose data is too large for it
    */
   public static LatestTableSink sink(AwsAccess aws, ArchiveLocation archive) {
-    return new LatestTableSink(aws, new LatestItems(archive));
+    return sink(aws, LatestItems.in(archive), Tombstone.NONE);
+  }
+
+  /**
+   * @param tombstone which records delete their key
+   */
+  public static LatestTableSink sink(AwsAccess aws, LatestItems items, Tombstone tombstone) {
+    return new LatestTableSink(aws, items.deleting(tombstone));
   }
 
   @Override
@@ -74,7 +83,7 @@ public final class LatestTableSink extends AsyncSinkBase<ArchivedRecord, LatestI
         context,
         configuration(),
         saved,
-        new LatestTableClient(aws, context.metricGroup()));
+        new LatestTableClient(aws, items, context.metricGroup()));
   }
 
   @Override

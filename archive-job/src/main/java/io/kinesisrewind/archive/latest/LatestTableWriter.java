@@ -35,6 +35,7 @@ final class LatestTableWriter extends AsyncSinkWriter<ArchivedRecord, LatestItem
   private final LatestTableClient client;
   private final Counter coalesced;
   private final Counter oversized;
+  private final Counter deletes;
   private final Counter retries;
 
   LatestTableWriter(
@@ -47,6 +48,7 @@ final class LatestTableWriter extends AsyncSinkWriter<ArchivedRecord, LatestItem
     this.client = client;
     this.coalesced = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.COALESCED);
     this.oversized = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.OVERSIZED);
+    this.deletes = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.TOMBSTONES);
     this.retries = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.LATEST_RETRIES);
   }
 
@@ -105,6 +107,8 @@ final class LatestTableWriter extends AsyncSinkWriter<ArchivedRecord, LatestItem
                 outcome.failed(item, error);
               } else if (item.form() == LatestItem.Form.LEFT_OUT) {
                 oversized.inc();
+              } else if (item.form() == LatestItem.Form.DELETED) {
+                deletes.inc();
               }
               return null;
             });

@@ -1,13 +1,20 @@
 package io.kinesisrewind.archive.preflight;
 
+import io.kinesisrewind.archive.ArchiveMode.Target;
 import io.kinesisrewind.archive.ArchiveOptions;
+import io.kinesisrewind.archive.latest.Tombstone;
+import io.kinesisrewind.archive.streams.StreamPlan;
 import io.kinesisrewind.runtime.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at what the job is about to use, and creates the tables if it is told to. To be called
  * before the job is submitted, where Flink's file systems are set up.
  */
 public final class Preflight {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
   private Preflight() {}
 
@@ -18,13 +25,16 @@ public final class Preflight {
    */
   public static void check(ArchiveOptions options) {
     Problems problems = new Problems();
-    StreamsCheck.run(options.streams(), options.aws(), problems);
-    if (options.archivesFiles()) {
+    StreamPlan plan =
+        StreamsCheck.run(options.namedStreams(), options.aws(), problems)
+            ? options.plan(problems)
+            : StreamPlans.ofOptionsAlone(options);
+    if (plan.includes(Target.PARQUET)) {
       FolderCheck.run(options.archive(), problems);
     }
-    if (options.keepsLatest()) {
-      TablesCheck.run(options.streams(), options.aws(), options.createsTables(), problems);
-    }
+    new TablesCheck(plan, options.tombstone() == Tombstone.EMPTY, problems)
+        .run(options.aws(), options.createsTables());
     problems.throwIfAny();
+    plan.lines().forEach(line -> LOG.info("Archiving {}", line));
   }
 }

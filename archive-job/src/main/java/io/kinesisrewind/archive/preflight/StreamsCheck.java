@@ -16,7 +16,10 @@ final class StreamsCheck {
 
   private StreamsCheck() {}
 
-  static void run(List<String> streams, AwsAccess aws, Problems problems) {
+  /**
+   * @return whether Kinesis answers
+   */
+  static boolean run(List<String> streams, AwsAccess aws, Problems problems) {
     try (KinesisClient client =
         aws.kinesis(KinesisClient.builder())
             .httpClientBuilder(ApacheHttpClient.builder())
@@ -24,9 +27,11 @@ final class StreamsCheck {
       for (String stream : streams) {
         check(stream, aws.region(), client, problems);
       }
+      return true;
     } catch (SdkException e) {
       // What is wrong with the way to Kinesis is wrong for each stream: said once.
       problems.add("Kinesis: " + AwsFailure.explain(e, "kinesis:DescribeStreamSummary"));
+      return false;
     }
   }
 

@@ -1,144 +1,82 @@
 package io.kinesisrewind.archive.preflight;
 
+import io.kinesisrewind.archive.streams.StreamPlan;
+import io.kinesisrewind.archive.streams.StreamSettings;
+import io.kinesisrewind.archive.tables.ArchiveTable;
+import io.kinesisrewind.archive.tables.ArchiveTables;
+import io.kinesisrewind.archive.tables.Capacity;
+import io.kinesisrewind.archive.tables.UnsuitableTableException;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.Problems;
-import io.kinesisrewind.schemas.LatestTable;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Every stream's latest table exists with the right key, or is created. */
+/** Every stream's tables are as they have to be, or are made so. */
 final class TablesCheck {
 
-  private static final String KEY = LatestTable.PARTITION_KEY + " (S) as hash";
-  private static final Duration CREATION = Duration.ofMinutes(5);
+  private static final Logger LOG = LoggerFactory.getLogger(TablesCheck.class);
 
-  private final DynamoDbClient client;
+  private static final String LOOK = "dynamodb:DescribeTable/DescribeTimeToLive";
+  private static final String MEND = "dynamodb:DescribeTable/CreateTable/UpdateTimeToLive";
+
+  private final StreamPlan plan;
+  private final boolean marksDeleted;
   private final Problems problems;
 
-  private TablesCheck(DynamoDbClient client, Problems problems) {
-    this.client = client;
+  /**
+   * @param marksDeleted whether the latest tables will have markers, which expire
+   */
+  TablesCheck(StreamPlan plan, boolean marksDeleted, Problems problems) {
+    this.plan = plan;
+    this.marksDeleted = marksDeleted;
     this.problems = problems;
   }
 
   /**
-   * @param createMissing and wait until they can be written to; not done where there is any problem
+   * @param mends creates what is missing and waits until it can be written to; not done where there
+   *     is any problem
    */
-  static void run(List<String> streams, AwsAccess aws, boolean createMissing, Problems problems) {
-    try (DynamoDbClient client =
-        aws.dynamoDb(DynamoDbClient.builder())
-            .httpClientBuilder(ApacheHttpClient.builder())
-            .build()) {
-      new TablesCheck(client, problems).run(streams, createMissing);
-    } catch (SdkException e) {
-      problems.add(
-          "DynamoDB: "
-              + AwsFailure.explain(
-                  e,
-                  createMissing ? "dynamodb:DescribeTable/CreateTable" : "dynamodb:DescribeTable"));
-    }
-  }
-
-  private void run(List<String> streams, boolean createMissing) {
-    List<String> missing =
-        streams.stream()
-            .map(LatestTable::tableName)
-            .filter(table -> !exists(table))
-            .collect(Collectors.toList());
-    if (!createMissing) {
-      missing.forEach(
-          table ->
-              problems.add(
-                  "The DynamoDB table "
-                      + table
-                      + " does not exist; create it with --create-tables"));
-    } else if (problems.isEmpty()) {
-      missing.forEach(this::create);
-      streams.stream().map(LatestTable::tableName).forEach(this::awaitActive);
-    }
-  }
-
-  /** Where it does, its key is looked at, too. */
-  private boolean exists(String name) {
-    try {
-      TableDescription table = client.describeTable(request -> request.tableName(name)).table();
-      if (!hasOurKey(table)) {
-        problems.add(
-            "The DynamoDB table "
-                + name
-                + " has the key "
-                + keyOf(table)
-                + " where a latest table has "
-                + KEY
-                + " and no range key; delete that table");
+  void run(AwsAccess aws, boolean mends) {
+    try (ArchiveTables tables = ArchiveTables.in(aws)) {
+      forEach((table, stream) -> look(tables, table, stream, mends));
+      if (mends && problems.isEmpty()) {
+        forEach((table, stream) -> create(tables, table, stream));
       }
-      return true;
-    } catch (ResourceNotFoundException e) {
-      return false;
+    } catch (UnsuitableTableException e) {
+      problems.add(e.getMessage());
+    } catch (SdkException e) {
+      problems.add("DynamoDB: " + AwsFailure.explain(e, mends ? MEND : LOOK));
     }
   }
 
-  private void create(String name) {
-    try {
-      client.createTable(
-          request ->
-              request
-                  .tableName(name)
-                  .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .keySchema(
-                      KeySchemaElement.builder()
-                          .attributeName(LatestTable.PARTITION_KEY)
-                          .keyType(KeyType.HASH)
-                          .build())
-                  .attributeDefinitions(
-                      AttributeDefinition.builder()
-                          .attributeName(LatestTable.PARTITION_KEY)
-                          .attributeType(ScalarAttributeType.S)
-                          .build()));
-    } catch (ResourceInUseException e) {
-      exists(name); // another job was faster
+  private void look(ArchiveTables tables, ArchiveTable table, String stream, boolean mends) {
+    (mends
+            ? tables.obstacle(table, stream, isExpiring(table, stream))
+            : tables.problem(table, stream, plan.of(stream).ttl().isPresent()))
+        .ifPresent(problems::add);
+  }
+
+  private void create(ArchiveTables tables, ArchiveTable table, String stream) {
+    LOG.info(
+        "DynamoDB: {}",
+        tables.create(table, stream, Capacity.onDemand(), isExpiring(table, stream)));
+  }
+
+  /** Markers that stay for ever do no harm: expiry is only asked for where a table is made. */
+  private boolean isExpiring(ArchiveTable table, String stream) {
+    return plan.of(stream).ttl().isPresent() || (marksDeleted && table == ArchiveTable.LATEST);
+  }
+
+  private void forEach(TableVisitor visitor) {
+    for (String stream : plan.streams()) {
+      StreamSettings settings = plan.of(stream);
+      ArchiveTable.of(settings.mode()).forEach(table -> visitor.visit(table, stream));
     }
   }
 
-  private void awaitActive(String name) {
-    client
-        .waiter()
-        .waitUntilTableExists(
-            request -> request.tableName(name), config -> config.waitTimeout(CREATION));
-  }
-
-  private static boolean hasOurKey(TableDescription table) {
-    return keyOf(table).equals(KEY);
-  }
-
-  private static String keyOf(TableDescription table) {
-    return table.keySchema().stream()
-        .map(
-            element ->
-                element.attributeName()
-                    + " ("
-                    + typeOf(element.attributeName(), table)
-                    + ") as "
-                    + element.keyTypeAsString().toLowerCase(java.util.Locale.ROOT))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String typeOf(String attribute, TableDescription table) {
-    return table.attributeDefinitions().stream()
-        .filter(definition -> definition.attributeName().equals(attribute))
-        .map(AttributeDefinition::attributeTypeAsString)
-        .findFirst()
-        .orElse("?");
+  @FunctionalInterface
+  private interface TableVisitor {
+    void visit(ArchiveTable table, String stream);
   }
 }

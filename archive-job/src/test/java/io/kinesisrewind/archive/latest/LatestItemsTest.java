@@ -27,11 +27,11 @@ class LatestItemsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:01.5Z");
 
   private final LatestItems items =
-      new LatestItems(ArchiveLocation.in(new Path("s3://bucket/archive"), 4));
+      LatestItems.in(ArchiveLocation.in(new Path("s3://bucket/archive"), 4));
 
   @Property
   void anItemSaysWhatTheRecordIs(@ForAll("records") ArchivedRecord record) {
-    Map<String, AttributeValue> item = items.of(record).attributes(NOW);
+    Map<String, AttributeValue> item = attributes(record);
 
     assertThat(item.get(LatestTable.PARTITION_KEY).s()).isEqualTo(record.getPartitionKey());
     assertThat(item.get(LatestTable.SHARD_ID).s()).isEqualTo(record.getShardId());
@@ -49,7 +49,7 @@ class LatestItemsTest {
     ArchivedRecord record =
         Records.record("a", 1, Instant.parse("2026-03-01T12:00:00.042Z"), new byte[0]);
 
-    Map<String, AttributeValue> item = items.of(record).attributes(NOW);
+    Map<String, AttributeValue> item = attributes(record);
 
     assertThat(item.get(LatestTable.APPROXIMATE_ARRIVAL_TIMESTAMP).n()).isEqualTo("1772366400.042");
     assertThat(item.get(LatestTable.LAST_UPDATE).s()).isEqualTo("2026-03-01T12:00:01.500Z");
@@ -61,7 +61,7 @@ class LatestItemsTest {
     LatestItem item = items.of(Records.record("a", 1, random(room())));
 
     assertThat(item.form()).isEqualTo(Form.AS_PUT);
-    assertThat(size(item.attributes(NOW))).isLessThanOrEqualTo(LatestTable.MAX_ITEM_BYTES);
+    assertThat(size(items.attributes(item, NOW))).isLessThanOrEqualTo(LatestTable.MAX_ITEM_BYTES);
   }
 
   @Test
@@ -71,7 +71,7 @@ class LatestItemsTest {
     LatestItem item = items.of(Records.record("a", 1, data));
 
     assertThat(item.form()).isEqualTo(Form.GZIP);
-    Map<String, AttributeValue> attributes = item.attributes(NOW);
+    Map<String, AttributeValue> attributes = items.attributes(item, NOW);
     assertThat(attributes.get(LatestTable.RECORD_DATA_ENCODING).s()).isEqualTo(LatestTable.GZIP);
     assertThat(gunzip(attributes.get(LatestTable.RECORD_DATA).b().asByteArray())).isEqualTo(data);
   }
@@ -81,7 +81,7 @@ class LatestItemsTest {
     LatestItem item = items.of(Records.record("a", 1, random(room() + 1)));
 
     assertThat(item.form()).isEqualTo(Form.LEFT_OUT);
-    Map<String, AttributeValue> attributes = item.attributes(NOW);
+    Map<String, AttributeValue> attributes = items.attributes(item, NOW);
     assertThat(attributes).doesNotContainKey(LatestTable.RECORD_DATA);
     assertThat(attributes.get(LatestTable.ARCHIVE_LOCATION).s())
         .matches(
@@ -92,9 +92,9 @@ class LatestItemsTest {
   @Test
   void withoutAnArchiveItPointsNowhere() {
     LatestItem item =
-        new LatestItems(ArchiveLocation.none()).of(Records.record("a", 1, random(1 << 20)));
+        LatestItems.in(ArchiveLocation.none()).of(Records.record("a", 1, random(1 << 20)));
 
-    assertThat(item.attributes(NOW))
+    assertThat(items.attributes(item, NOW))
         .doesNotContainKeys(LatestTable.RECORD_DATA, LatestTable.ARCHIVE_LOCATION);
   }
 
@@ -106,7 +106,11 @@ class LatestItemsTest {
     LatestItem item = items.of(Records.record(key, 1, random(room)));
 
     assertThat(item.form()).isEqualTo(Form.AS_PUT);
-    assertThat(size(item.attributes(NOW))).isLessThanOrEqualTo(LatestTable.MAX_ITEM_BYTES);
+    assertThat(size(items.attributes(item, NOW))).isLessThanOrEqualTo(LatestTable.MAX_ITEM_BYTES);
+  }
+
+  private Map<String, AttributeValue> attributes(ArchivedRecord record) {
+    return items.attributes(items.of(record), NOW);
   }
 
   private static int room() {

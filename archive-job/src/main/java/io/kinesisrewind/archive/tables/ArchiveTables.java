@@ -1,0 +1,182 @@
+package io.kinesisrewind.archive.tables;
+
+import io.kinesisrewind.archive.tables.TimeToLive.State;
+import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.schemas.LatestTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/**
+ * Looks at streams' tables, and creates what is missing. For the job's preflight and for {@code
+ * ./rewind setup}.
+ *
+ * <p>Where AWS does not answer or declines, its {@link SdkException} passes through.
+ */
+public final class ArchiveTables implements AutoCloseable {
+
+  private static final Duration CREATION = Duration.ofMinutes(5);
+
+  private final DynamoDbClient client;
+
+  private ArchiveTables(DynamoDbClient client) {
+    this.client = client;
+  }
+
+  public static ArchiveTables in(AwsAccess aws) {
+    return new ArchiveTables(
+        aws.dynamoDb(DynamoDbClient.builder())
+            .httpClientBuilder(ApacheHttpClient.builder())
+            .build());
+  }
+
+  /**
+   * What is wrong with a table, its absence for instance, in a sentence with a remedy.
+   *
+   * @param expiring whether its items are to be deleted by their {@link LatestTable#EXPIRE_AFTER}
+   */
+  public Optional<String> problem(ArchiveTable table, String stream, boolean expiring) {
+    String name = table.name(stream);
+    if (describe(name).isEmpty()) {
+      return problem(name, "does not exist; create it with --create-tables");
+    }
+    Optional<String> obstacle = obstacle(table, stream, expiring);
+    if (obstacle.isEmpty() && expiring && new TimeToLive(client, name).state() == State.OFF) {
+      return problem(
+          name,
+          "does not delete what expires; switch its time to live by "
+              + LatestTable.EXPIRE_AFTER
+              + " on, or give --create-tables, which does");
+    }
+    return obstacle;
+  }
+
+  /** Of {@link #problem}, what {@link #create} does not mend. */
+  public Optional<String> obstacle(ArchiveTable table, String stream, boolean expiring) {
+    String name = table.name(stream);
+    Optional<TableDescription> found = describe(name);
+    Optional<String> wrongKey = found.flatMap(description -> wrongKey(table, description));
+    return wrongKey.isPresent() || found.isEmpty() || !expiring
+        ? wrongKey
+        : cannotExpire(name, new TimeToLive(client, name));
+  }
+
+  /** {@link #create(ArchiveTable, String, Capacity, boolean)} for each. */
+  public List<TableReport> create(
+      Set<ArchiveTable> tables, String stream, Capacity capacity, boolean expiring) {
+    return tables.stream()
+        .map(table -> create(table, stream, capacity, expiring))
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /**
+   * Creates a table unless it is there, waits until it can be written to, and lets its items expire
+   * if they are to. May be called again, and by several processes at once. Leaves the capacity of a
+   * table that is there alone, and never switches expiry off.
+   *
+   * @throws UnsuitableTableException where the table has another key, or expires by another
+   *     attribute
+   */
+  public TableReport create(
+      ArchiveTable table, String stream, Capacity capacity, boolean expiring) {
+    String name = table.name(stream);
+    boolean created = describe(name).isEmpty() && create(table, name, capacity);
+    client
+        .waiter()
+        .waitUntilTableExists(
+            request -> request.tableName(name), config -> config.waitTimeout(CREATION));
+    describe(name).flatMap(found -> wrongKey(table, found)).ifPresent(ArchiveTables::fail);
+    return new TableReport(name, created ? capacity : null, expiring && switchExpiryOn(name));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private boolean create(ArchiveTable table, String name, Capacity capacity) {
+    try {
+      client.createTable(
+          request ->
+              capacity.apply(
+                  request
+                      .tableName(name)
+                      .keySchema(table.keySchema())
+                      .attributeDefinitions(table.keyAttributes())));
+      return true;
+    } catch (ResourceInUseException e) {
+      return false; // another process was faster
+    }
+  }
+
+  private boolean switchExpiryOn(String name) {
+    TimeToLive expiry = new TimeToLive(client, name);
+    if (expiry.state() == State.OFF) {
+      expiry.switchOn();
+      return true;
+    }
+    cannotExpire(name, expiry).ifPresent(ArchiveTables::fail);
+    return false;
+  }
+
+  private Optional<TableDescription> describe(String name) {
+    try {
+      return Optional.of(client.describeTable(request -> request.tableName(name)).table());
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> wrongKey(ArchiveTable table, TableDescription found) {
+    String key = ArchiveTable.keyOf(found);
+    if (key.equals(table.key())) {
+      return Optional.empty();
+    }
+    return problem(
+        found.tableName(),
+        "has the key "
+            + key
+            + " where "
+            + table.noun()
+            + " has "
+            + table.key()
+            + (table.keySchema().size() == 1 ? " and no range key" : "")
+            + "; delete that table");
+  }
+
+  private static Optional<String> cannotExpire(String name, TimeToLive expiry) {
+    switch (expiry.state()) {
+      case BY_ANOTHER_ATTRIBUTE:
+        return problem(
+            name,
+            "deletes items by their attribute "
+                + expiry.attribute()
+                + " where the job writes "
+                + LatestTable.EXPIRE_AFTER
+                + "; switch its time to live off, or archive without one");
+      case BEING_SWITCHED_OFF:
+        return problem(
+            name,
+            "is having its time to live switched off, which takes DynamoDB up to an hour; start"
+                + " again after that");
+      default:
+        return Optional.empty();
+    }
+  }
+
+  private static Optional<String> problem(String table, String wrongAndRemedy) {
+    return Optional.of("The DynamoDB table " + table + " " + wrongAndRemedy);
+  }
+
+  private static void fail(String problem) {
+    throw new UnsuitableTableException(problem);
+  }
+}
