@@ -1,5 +1,6 @@
 package io.kinesisrewind.cli;
 
+import io.kinesisrewind.archive.tables.ArchiveTable;
 import io.kinesisrewind.cli.tables.PositionRange;
 import io.kinesisrewind.cli.tables.RecordLines;
 import io.kinesisrewind.cli.tables.RecordPrinter;
@@ -70,7 +71,7 @@ final class HistoryCommand implements Callable<Integer> {
     PositionRange range = range(problems);
     AwsAccess aws = options.check(problems);
     problems.throwIfAny();
-    StreamTable table = StreamTable.history(options.stream());
+    StreamTable table = new StreamTable(options.stream(), ArchiveTable.HISTORY);
     RecordPrinter printer =
         options.printer(table, aws, RecordLines.ofMany(rewind.out(), options.form()), limit);
     return TableReading.run(

@@ -1,5 +1,6 @@
 package io.kinesisrewind.cli;
 
+import io.kinesisrewind.archive.tables.ArchiveTable;
 import io.kinesisrewind.cli.tables.RecordLines;
 import io.kinesisrewind.cli.tables.RecordPrinter;
 import io.kinesisrewind.cli.tables.StreamTable;
@@ -43,7 +44,7 @@ final class LatestCommand implements Callable<Integer> {
     TableOptions.checkKey(key, problems);
     AwsAccess aws = options.check(problems);
     problems.throwIfAny();
-    StreamTable table = StreamTable.latest(options.stream());
+    StreamTable table = new StreamTable(options.stream(), ArchiveTable.LATEST);
     RecordPrinter printer =
         options.printer(table, aws, RecordLines.ofOne(rewind.out(), options.form()), 1L);
     return TableReading.run(

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
       DemoCommand.class,
       UpCommand.class,
       ProduceCommand.class,
+      SetupCommand.class,
       ArchiveCommand.class,
       ReplayCommand.class,
       LatestCommand.class,

@@ -1,5 +1,6 @@
 package io.kinesisrewind.cli;
 
+import io.kinesisrewind.archive.tables.ArchiveTable;
 import io.kinesisrewind.cli.tables.ParallelScan;
 import io.kinesisrewind.cli.tables.RecordLines;
 import io.kinesisrewind.cli.tables.RecordPrinter;
@@ -66,8 +67,8 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     AwsAccess aws = check();
-    StreamTable table =
-        latest ? StreamTable.latest(options.stream()) : StreamTable.history(options.stream());
+    ArchiveTable kind = latest ? ArchiveTable.LATEST : ArchiveTable.HISTORY;
+    StreamTable table = new StreamTable(options.stream(), kind);
     RecordPrinter printer =
         options.printer(table, aws, RecordLines.ofMany(rewind.out(), options.form()), limit);
     return TableReading.run(

@@ -32,7 +32,7 @@ final class TableReading {
     try (DynamoDbClient client = aws.dynamoDb(DynamoDbClient.builder()).build()) {
       return reading.run(new TableReader(client, table));
     } catch (SdkException e) {
-      throw TableErrors.reading(table, aws.region(), action, e);
+      throw TableErrors.reading(table, aws, action, e);
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
         return Rewind.DONE; // whoever reads the output has enough of it, as head does

@@ -173,12 +173,14 @@ class HistoryIT {
     assertThat(missing.out()).isEmpty();
     assertThat(missing.err())
         .contains("gone-archive-all does not exist")
-        .contains("./rewind setup gone --mode all");
+        .contains("./rewind setup gone --mode parquet+latest+all");
 
     String other = SANDBOX.sandbox().uniqueName("other");
     tables.add(TestTable.foreign(SANDBOX.sandbox(), other + "-archive-all"));
     Run wrongKey = runs.run("history", other, "--key=k");
     assertThat(wrongKey.exitCode()).isEqualTo(Rewind.USAGE);
-    assertThat(wrongKey.err()).contains(other + "-archive-all").contains("key");
+    assertThat(wrongKey.err())
+        .contains(other + "-archive-all has the key id (S) as hash")
+        .contains("partitionKey (S) as hash, position (B) as range");
   }
 }

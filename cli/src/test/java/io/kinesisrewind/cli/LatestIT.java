@@ -97,6 +97,15 @@ class LatestIT {
   }
 
   @Test
+  void aKeyThatATombstoneHasDeletedIsNotThere() {
+    Map<String, AttributeValue> marker = TestTable.withoutData("k", "7", 0);
+    marker.put("deleted", AttributeValue.fromBool(true));
+    table.put(marker);
+
+    assertNone(runs.run("latest", stream, "--key=k"));
+  }
+
+  @Test
   void dataThatIsNowhereIsNull() throws Exception {
     table.put(TestTable.withoutData("k", "7", 0));
 

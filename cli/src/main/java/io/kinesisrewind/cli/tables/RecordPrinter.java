@@ -101,6 +101,10 @@ public final class RecordPrinter implements Pages {
       tally.expired++;
       return;
     }
+    if (LatestTable.isDeleted(attributes)) {
+      tally.deleted++;
+      return;
+    }
     TableItem item = TableItem.of(table.stream(), attributes);
     if (item.hasData()) {
       lines.write(item.record());

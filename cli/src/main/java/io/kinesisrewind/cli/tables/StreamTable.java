@@ -1,34 +1,17 @@
 package io.kinesisrewind.cli.tables;
 
-import io.kinesisrewind.schemas.HistoryTable;
-import io.kinesisrewind.schemas.LatestTable;
+import io.kinesisrewind.archive.tables.ArchiveTable;
 
 /** A table that the archive job keeps of a stream. */
-public record StreamTable(String stream, Kind kind) {
+public record StreamTable(String stream, ArchiveTable kind) {
 
-  /** What a table holds. */
-  public enum Kind {
-    /** The latest record of each partition key. */
-    LATEST,
-    /** Every record, by partition key and position. */
-    HISTORY
-  }
-
-  public static StreamTable latest(String stream) {
-    return new StreamTable(stream, Kind.LATEST);
-  }
-
-  public static StreamTable history(String stream) {
-    return new StreamTable(stream, Kind.HISTORY);
-  }
-
-  /** As DynamoDB knows it. */
+  /** The table's name in DynamoDB. */
   public String name() {
-    return kind == Kind.LATEST ? LatestTable.tableName(stream) : HistoryTable.tableName(stream);
+    return kind.name(stream);
   }
 
-  /** The archive mode with which the job keeps it. */
+  /** A mode with which an archive job keeps it, beside what it keeps of a stream anyway. */
   String mode() {
-    return kind == Kind.LATEST ? "latest" : "all";
+    return kind == ArchiveTable.LATEST ? "parquet+latest" : "parquet+latest+all";
   }
 }

@@ -1,6 +1,8 @@
 package io.kinesisrewind.cli.tables;
 
 import io.kinesisrewind.archive.preflight.AwsFailure;
+import io.kinesisrewind.archive.tables.ArchiveTables;
+import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.UsageException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -10,7 +12,6 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 public final class TableErrors {
 
   private static final int SERVER_ERROR = 500;
-  private static final String WRONG_KEY = "ValidationException";
 
   private TableErrors() {}
 
@@ -19,26 +20,15 @@ public final class TableErrors {
    * @return what to throw: a {@link UsageException} where the user can mend it
    */
   public static RuntimeException reading(
-      StreamTable table, String region, String action, SdkException error) {
+      StreamTable table, AwsAccess aws, String action, SdkException error) {
     if (error instanceof ResourceNotFoundException) {
-      return new UsageException(missing(table, region));
+      return new UsageException(missing(table, aws.region()));
     }
-    if (error instanceof AwsServiceException service) {
-      String code = service.awsErrorDetails().errorCode();
-      if (WRONG_KEY.equals(code)) {
-        return new UsageException(
-            "The DynamoDB table "
-                + table.name()
-                + " has not the key that an archive job gives it: "
-                + service.awsErrorDetails().errorMessage());
-      }
-      if (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR) {
-        return new IllegalStateException(
-            "The DynamoDB table " + table.name() + ": " + AwsFailure.explain(error, action), error);
-      }
+    String why = "The DynamoDB table " + table.name() + ": " + AwsFailure.explain(error, action);
+    if (isInvalid(error)) {
+      return new UsageException(wrongKey(table, aws, why));
     }
-    return new UsageException(
-        "The DynamoDB table " + table.name() + ": " + AwsFailure.explain(error, action));
+    return isOfService(error) ? new IllegalStateException(why, error) : new UsageException(why);
   }
 
   private static String missing(StreamTable table, String region) {
@@ -46,11 +36,31 @@ public final class TableErrors {
         + table.name()
         + " does not exist in "
         + region
-        + "; an archive job with "
-        + table.mode()
-        + " in its --mode keeps it: check stream and region, or create it with ./rewind setup "
+        + "; check stream and region, or have the table created: ./rewind setup "
         + table.stream()
         + " --mode "
         + table.mode();
+  }
+
+  /**
+   * Mostly a request is invalid because the table has another key; then that is the better word.
+   */
+  private static String wrongKey(StreamTable table, AwsAccess aws, String otherwise) {
+    try (ArchiveTables tables = ArchiveTables.in(aws)) {
+      return tables.obstacle(table.kind(), table.stream(), false).orElse(otherwise);
+    } catch (SdkException e) {
+      return otherwise; // whoever may read the table need not be allowed to describe it
+    }
+  }
+
+  private static boolean isInvalid(SdkException error) {
+    return error instanceof AwsServiceException service
+        && "ValidationException".equals(service.awsErrorDetails().errorCode());
+  }
+
+  /** Throttling that outlasts the client's own retries, or a failure of DynamoDB itself. */
+  private static boolean isOfService(SdkException error) {
+    return error instanceof AwsServiceException service
+        && (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR);
   }
 }

@@ -5,7 +5,7 @@ final class Tally {
 
   long printed;
   long expired;
-  long removed;
+  long deleted;
   long fetched;
   long withoutData;
   long notFetched;
@@ -16,7 +16,7 @@ final class Tally {
     StringBuilder text =
         new StringBuilder(String.format("%,d records from %s", printed, table.name()));
     append(text, expired, "whose time to live is over, passed over");
-    append(text, removed, "removed by a tombstone, passed over");
+    append(text, deleted, "deleted by a tombstone, passed over");
     append(text, fetched, "with data from the archive");
     append(text, withoutData, "without data, which is too large for DynamoDB");
     append(text, notFetched, "whose data could not be had from the archive");
