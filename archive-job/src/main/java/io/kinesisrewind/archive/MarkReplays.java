@@ -1,7 +1,6 @@
 package io.kinesisrewind.archive;
 
 import io.kinesisrewind.schemas.ArchivedRecord;
-import io.kinesisrewind.schemas.JsonMember;
 import io.kinesisrewind.schemas.ReplayAnnotation;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class MarkReplays extends RichFlatMapFunction<ArchivedRecord, ArchivedReco
   public void flatMap(ArchivedRecord record, Collector<ArchivedRecord> out) {
     recordsRead.inc();
     bytesRead.inc(record.getData().remaining());
-    Optional<ReplayAnnotation> annotation = JsonMember.read(bytes(record.getData()));
+    Optional<ReplayAnnotation> annotation = ReplayAnnotation.read(bytes(record.getData()));
     if (annotation.isPresent() && !keep) {
       skipped.inc();
       return;

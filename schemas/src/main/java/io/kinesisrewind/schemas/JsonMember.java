@@ -35,8 +35,8 @@ public final class JsonMember {
    */
   public static byte[] write(byte[] payload, ReplayAnnotation annotation)
       throws NotAnnotatableException {
-    byte[] plain = payload;
-    ObjectScan scan = ObjectScan.of(payload);
+    byte[] plain = CloudEventEnvelope.strip(payload);
+    ObjectScan scan = ObjectScan.of(plain);
     if (scan.hasMember()) {
       if (scan.annotation().isEmpty()) {
         throw new NotAnnotatableException("it has a member " + NAME + " of its own");
@@ -73,7 +73,7 @@ public final class JsonMember {
     }
   }
 
-  private static boolean contains(byte[] text, byte[] part) {
+  static boolean contains(byte[] text, byte[] part) {
     outer:
     for (int i = 0; i <= text.length - part.length; i++) {
       for (int j = 0; j < part.length; j++) {

@@ -3,6 +3,7 @@ package io.kinesisrewind.schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,10 +18,14 @@ import java.util.Optional;
  * pairs. (replay id, original position) identifies a replayed record: a resumed replay repeats it.
  *
  * @see JsonMember for the form in which it travels inside a JSON payload
+ * @see CloudEventEnvelope for the form in which it travels around any payload
  */
 public final class ReplayAnnotation {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** In every payload that has an annotation, of either form. */
+  private static final byte[] SIGN = "rewind".getBytes(StandardCharsets.UTF_8);
 
   private final String replayId;
   private final String streamName;
@@ -61,6 +66,19 @@ public final class ReplayAnnotation {
         original.getApproximateArrivalTimestamp(),
         replayedAt,
         annotations);
+  }
+
+  /** The annotation of a payload, in whichever form; empty where it has none. */
+  public static Optional<ReplayAnnotation> read(byte[] payload) {
+    // An archive job asks this of every record: most are told by one pass over their bytes.
+    return JsonMember.contains(payload, SIGN)
+        ? JsonMember.read(payload).or(() -> CloudEventEnvelope.read(payload))
+        : Optional.empty();
+  }
+
+  /** The payload as it was before it was annotated, in whichever form; itself where it was not. */
+  public static byte[] strip(byte[] payload) {
+    return CloudEventEnvelope.strip(JsonMember.strip(payload));
   }
 
   public String replayId() {

@@ -23,10 +23,10 @@ public final class ArchiveLocation implements Serializable {
   /** Null: all. */
   private final HashSet<String> streams;
 
-  private ArchiveLocation(Path root, int keyBuckets, HashSet<String> streams) {
+  private ArchiveLocation(Path root, int keyBuckets, Collection<String> streams) {
     this.root = root;
     this.keyBuckets = keyBuckets;
-    this.streams = streams;
+    this.streams = streams == null ? null : new HashSet<>(streams);
   }
 
   /** For a job that archives every stream. */
@@ -36,7 +36,7 @@ public final class ArchiveLocation implements Serializable {
 
   /** For a job that archives some of its streams. */
   public static ArchiveLocation in(Path root, int keyBuckets, Collection<String> streams) {
-    return new ArchiveLocation(root, keyBuckets, new HashSet<>(streams));
+    return new ArchiveLocation(root, keyBuckets, streams);
   }
 
   /** For a job that keeps nothing but tables. */

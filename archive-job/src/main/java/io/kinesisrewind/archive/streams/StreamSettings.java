@@ -73,7 +73,7 @@ public final class StreamSettings implements Serializable {
         + " ("
         + modeOrigin.text("--mode", StreamTags.MODE)
         + "), ttl "
-        + (ttl == null ? "none" : ttl.getSeconds() + " s")
+        + (ttl == null ? "none" : ttl.toSeconds() + " s")
         + " ("
         + ttlOrigin.text("--ttl", StreamTags.TTL)
         + ")";

@@ -65,7 +65,7 @@ public final class StreamTags {
 
   /** Whether items may live for so long: whole seconds, from one to a hundred years. */
   public static boolean isTtl(Duration ttl) {
-    return ttl.toNanosPart() == 0 && ttl.getSeconds() > 0 && ttl.compareTo(LONGEST_TTL) <= 0;
+    return ttl.toNanosPart() == 0 && ttl.toSeconds() > 0 && ttl.compareTo(LONGEST_TTL) <= 0;
   }
 
   /**
@@ -82,7 +82,7 @@ public final class StreamTags {
           if (!isTtl(time)) {
             throw new IllegalArgumentException("Not a time to live: " + time);
           }
-          tags.put(TTL, "expireSeconds=" + time.getSeconds());
+          tags.put(TTL, "expireSeconds=" + time.toSeconds());
         });
     return tags;
   }

@@ -1,8 +1,5 @@
 package io.kinesisrewind.archive.tables;
 
-import static software.amazon.awssdk.services.dynamodb.model.KeyType.HASH;
-import static software.amazon.awssdk.services.dynamodb.model.KeyType.RANGE;
-
 import io.kinesisrewind.archive.ArchiveMode;
 import io.kinesisrewind.archive.ArchiveMode.Target;
 import io.kinesisrewind.schemas.HistoryTable;
@@ -14,40 +11,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** A kind of table that a stream may have, with its name and its key. */
 public enum ArchiveTable {
   /** {@link LatestTable}: the latest record of each partition key. */
-  LATEST(
-      Target.LATEST,
-      List.of(
-          KeySchemaElement.builder()
-              .attributeName(LatestTable.PARTITION_KEY)
-              .keyType(HASH)
-              .build()),
-      List.of(attribute(LatestTable.PARTITION_KEY, ScalarAttributeType.S))),
-
+  LATEST(Target.LATEST, false),
   /** {@link HistoryTable}: every record. */
-  HISTORY(
-      Target.ALL,
-      List.of(
-          KeySchemaElement.builder().attributeName(LatestTable.PARTITION_KEY).keyType(HASH).build(),
-          KeySchemaElement.builder().attributeName(LatestTable.POSITION).keyType(RANGE).build()),
-      List.of(
-          attribute(LatestTable.PARTITION_KEY, ScalarAttributeType.S),
-          attribute(LatestTable.POSITION, ScalarAttributeType.B)));
+  HISTORY(Target.ALL, true);
 
   private final Target target;
-  private final List<KeySchemaElement> keySchema;
-  private final List<AttributeDefinition> keyAttributes;
+  private final boolean ranged;
 
-  ArchiveTable(
-      Target target, List<KeySchemaElement> keySchema, List<AttributeDefinition> keyAttributes) {
+  /**
+   * @param ranged whether the position is the range key
+   */
+  ArchiveTable(Target target, boolean ranged) {
     this.target = target;
-    this.keySchema = keySchema;
-    this.keyAttributes = keyAttributes;
+    this.ranged = ranged;
   }
 
   /** The tables that a mode asks for; none where it keeps Parquet alone. */
@@ -72,16 +55,24 @@ public enum ArchiveTable {
   }
 
   List<KeySchemaElement> keySchema() {
-    return keySchema;
+    KeySchemaElement hash = element(LatestTable.PARTITION_KEY, KeyType.HASH);
+    return ranged ? List.of(hash, element(LatestTable.POSITION, KeyType.RANGE)) : List.of(hash);
   }
 
   List<AttributeDefinition> keyAttributes() {
-    return keyAttributes;
+    AttributeDefinition hash = attribute(LatestTable.PARTITION_KEY, ScalarAttributeType.S);
+    return ranged
+        ? List.of(hash, attribute(LatestTable.POSITION, ScalarAttributeType.B))
+        : List.of(hash);
   }
 
   /** {@code partitionKey (S) as hash, position (B) as range}. */
   String key() {
-    return keyOf(keySchema, keyAttributes);
+    return keyOf(keySchema(), keyAttributes()) + (ranged ? "" : " and no range key");
+  }
+
+  boolean hasKeyOf(TableDescription table) {
+    return keyOf(table).equals(keyOf(keySchema(), keyAttributes()));
   }
 
   static String keyOf(TableDescription table) {
@@ -107,6 +98,10 @@ public enum ArchiveTable {
         .map(AttributeDefinition::attributeTypeAsString)
         .findFirst()
         .orElse("?");
+  }
+
+  private static KeySchemaElement element(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
   private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

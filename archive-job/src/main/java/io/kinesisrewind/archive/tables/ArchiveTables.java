@@ -136,20 +136,17 @@ public final class ArchiveTables implements AutoCloseable {
   }
 
   private static Optional<String> wrongKey(ArchiveTable table, TableDescription found) {
-    String key = ArchiveTable.keyOf(found);
-    if (key.equals(table.key())) {
-      return Optional.empty();
-    }
-    return problem(
-        found.tableName(),
-        "has the key "
-            + key
-            + " where "
-            + table.noun()
-            + " has "
-            + table.key()
-            + (table.keySchema().size() == 1 ? " and no range key" : "")
-            + "; delete that table");
+    return table.hasKeyOf(found)
+        ? Optional.empty()
+        : problem(
+            found.tableName(),
+            "has the key "
+                + ArchiveTable.keyOf(found)
+                + " where "
+                + table.noun()
+                + " has "
+                + table.key()
+                + "; delete that table");
   }
 
   private static Optional<String> cannotExpire(String name, TimeToLive expiry) {
