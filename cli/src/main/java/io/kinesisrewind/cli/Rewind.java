@@ -2,6 +2,9 @@ package io.kinesisrewind.cli;
 
 import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.UsageException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.logging.LogManager;
@@ -25,8 +28,12 @@ import picocli.CommandLine.ParseResult;
       DemoCommand.class,
       UpCommand.class,
       ProduceCommand.class,
+      SetupCommand.class,
       ArchiveCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      LatestCommand.class,
+      HistoryCommand.class,
+      ScanCommand.class
     },
     footer = {
       "",
@@ -42,17 +49,38 @@ public final class Rewind {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rewind.class);
 
-  Rewind() {}
+  private final OutputStream out;
+
+  Rewind() {
+    this(System.out);
+  }
+
+  private Rewind(OutputStream out) {
+    this.out = out;
+  }
+
+  /** For data. */
+  OutputStream out() {
+    return out;
+  }
 
   public static void main(String[] args) {
     // Flink's S3 plugin is built on version 1 of the SDK, whose notices are of no use to our user.
     System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
     LogManager.getLogManager().reset();
-    System.exit(run(args));
+    // Not System.out, which keeps to itself that a disk is full or a pipe closed.
+    System.exit(run(new FileOutputStream(FileDescriptor.out), args));
   }
 
   static int run(String... args) {
-    CommandLine command = JobArguments.configure(new CommandLine(new Rewind()));
+    return run(System.out, args);
+  }
+
+  /**
+   * @param out where data goes
+   */
+  static int run(OutputStream out, String... args) {
+    CommandLine command = JobArguments.configure(new CommandLine(new Rewind(out)));
     return command
         .setExecutionStrategy(Rewind::execute)
         .setExecutionExceptionHandler((e, cmd, result) -> report(e, cmd))

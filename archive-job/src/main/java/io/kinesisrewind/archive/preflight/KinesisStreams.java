@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.Tag;
 
 /** What Kinesis knows of streams: their names and their tags, page after page. */
-final class KinesisStreams implements AutoCloseable {
+public final class KinesisStreams implements AutoCloseable {
 
   private final KinesisClient client;
 
@@ -22,7 +22,7 @@ final class KinesisStreams implements AutoCloseable {
     this.client = client;
   }
 
-  static KinesisStreams in(AwsAccess aws) {
+  public static KinesisStreams in(AwsAccess aws) {
     return new KinesisStreams(
         aws.kinesis(KinesisClient.builder()).httpClientBuilder(ApacheHttpClient.builder()).build());
   }
@@ -43,7 +43,7 @@ final class KinesisStreams implements AutoCloseable {
   }
 
   /** By name; none where the stream does not exist. */
-  Map<String, String> tags(String stream) {
+  public Map<String, String> tags(String stream) {
     Map<String, String> tags = new HashMap<>();
     try {
       String last = null;

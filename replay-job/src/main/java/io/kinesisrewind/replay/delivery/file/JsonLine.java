@@ -5,14 +5,37 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.common.serialization.Encoder;
 
 /** A record as a line of JSON: the contract's columns by name, data in base64, time in ISO-8601. */
-final class JsonLine implements Encoder<ArchivedRecord> {
+public final class JsonLine implements Encoder<ArchivedRecord> {
 
   private static final long serialVersionUID = 1L;
   private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final DataMember data;
+
+  /** As a file target writes it. */
+  public JsonLine() {
+    this(JsonLine::writeBinary);
+  }
+
+  /** With the data in another form, for eyes. */
+  public JsonLine(DataMember data) {
+    this.data = data;
+  }
+
+  /** Writes the value of the member {@code data}, and what further members explain it. */
+  @FunctionalInterface
+  public interface DataMember extends Serializable {
+
+    /**
+     * @param data the writer's own view of it, to be read freely
+     */
+    void write(ByteBuffer data, JsonGenerator json) throws IOException;
+  }
 
   @Override
   public void encode(ArchivedRecord record, OutputStream stream) throws IOException {
@@ -29,7 +52,7 @@ final class JsonLine implements Encoder<ArchivedRecord> {
       json.writeStringField(
           "approximate_arrival_timestamp", record.getApproximateArrivalTimestamp().toString());
       json.writeFieldName("data");
-      writeBinary(record.getData().duplicate(), json);
+      data.write(record.getData().duplicate(), json);
       json.writeStringField("replay_id", record.getReplayId());
       json.writeEndObject();
       json.writeRaw('\n');

@@ -1,0 +1,11 @@
+package io.kinesisrewind.cli.tables;
+
+/** An item of a table is none that an archive job has written; the message says why not. */
+final class BrokenItemException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  BrokenItemException(String message) {
+    super(message);
+  }
+}
