@@ -7,6 +7,7 @@ import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.ArchiveFolders;
+import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.Problems;
 import java.io.FileNotFoundException;
@@ -32,16 +33,19 @@ public final class Preflight {
   }
 
   /**
+   * @return what is selected, with the keys that are in files
    * @throws io.kinesisrewind.runtime.UsageException with everything that is not as it has to be
    */
-  public static void check(ReplayOptions options) {
+  public static Selection check(ReplayOptions options) {
     Preflight preflight = new Preflight(options);
+    Selection selection = options.readSelection(preflight.problems);
     preflight.checkArchive();
     if (!options.dryRun()) {
       preflight.checkTarget(options.target().orElseThrow());
       preflight.checkReplayId();
     }
     preflight.problems.throwIfAny();
+    return selection;
   }
 
   private void checkArchive() {

@@ -12,6 +12,7 @@ import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.ArchivePlan;
 import io.kinesisrewind.replay.plan.ArchivePlanner;
+import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.source.ArchiveSource;
 import io.kinesisrewind.runtime.AwsAccess;
@@ -55,8 +56,8 @@ public final class Replay {
    * @throws ReplayFailedException where a file of the archive is broken
    */
   public static Replay prepare(ReplayOptions options) throws IOException {
-    Preflight.check(options);
-    return new Replay(options, ArchivePlanner.plan(options.archive(), options.selection()));
+    Selection selection = Preflight.check(options);
+    return new Replay(options, ArchivePlanner.plan(options.archive(), selection));
   }
 
   public String id() {
@@ -81,7 +82,7 @@ public final class Replay {
     ReplayPipeline.define(
         env,
         ArchiveSource.of(plan),
-        new Select(options.selection()),
+        new Select(plan.selection()),
         annotate(),
         target(options.target().orElseThrow()),
         new LedgerOperator(file, started, endsWithCheckpoint(env)));

@@ -63,6 +63,16 @@ class PreflightTest {
   }
 
   @Test
+  void filesOfKeysAreReadBeforeAnythingRuns() throws Exception {
+    Path empty = Files.writeString(folder.resolve("empty"), "");
+    assertProblem(
+            options("--stream", "other", "--keys-file", empty.toString(), "--exclude-keys", "/no"),
+            "is not in the archive")
+        .hasMessageContaining("--keys-file file:" + empty + ": holds no key")
+        .hasMessageContaining("--exclude-keys file:/no: is not there");
+  }
+
+  @Test
   void anIdIsGoodForOneReplay() throws Exception {
     Path statuses = Files.createDirectories(folder.resolve("archive/" + StatusFile.FOLDER));
     Files.writeString(statuses.resolve("used.json"), "{\"state\":\"completed\"}");

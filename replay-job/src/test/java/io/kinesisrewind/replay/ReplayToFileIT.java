@@ -87,6 +87,33 @@ class ReplayToFileIT {
   }
 
   @Test
+  void keysOfFilesAndPrefixesAreExactAndExcludedOnesNeverComeOut() throws Exception {
+    Path keys = Files.writeString(folder.resolve("keys"), "key-3\n\"key-7\"\nno such, key\n");
+    Path erased = Files.writeString(folder.resolve("erased"), "key-3\nkey-11\n");
+
+    ReplayStatus status =
+        run(
+            "--keys-file",
+            keys.toString(),
+            "--key=key-5",
+            "--key-prefix=key-1",
+            "--exclude-keys",
+            "file:" + erased);
+
+    assertSelected(
+        record ->
+            List.of("key-7", "key-5", "key-1", "key-10", "key-12", "key-13", "key-14")
+                .contains(record.getPartitionKey()));
+    assertThat(status.counts().filtered)
+        .isEqualTo(
+            records.stream()
+                .filter(record -> List.of("key-3", "key-11").contains(record.getPartitionKey()))
+                .count());
+    assertThat(status.options()).containsEntry("key-prefix", "[key-1]");
+    assertThat(status.options().get("exclude-keys")).endsWith("/erased");
+  }
+
+  @Test
   void shardAndSequenceBoundsAreNumericAndExact() throws Exception {
     // The numbers start at 95: as text, 100 comes before 99.
     ReplayStatus status =

@@ -46,6 +46,9 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nWhat to replay:%n")
   private SectionOptions section = new SectionOptions();
 
+  @ArgGroup(validate = false, heading = "%nWhich of its records:%n")
+  private KeyOptions keys = new KeyOptions();
+
   @ArgGroup(validate = false, heading = "%nWhere to:%n")
   private DeliveryOptions delivery = new DeliveryOptions();
 
@@ -65,6 +68,7 @@ public final class ReplayOptions implements JobOptions {
   @Override
   public void check(Problems problems) {
     section.check(problems);
+    keys.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
     run.check(problems);
   }
@@ -78,8 +82,18 @@ public final class ReplayOptions implements JobOptions {
     return section.stream();
   }
 
+  /** As far as the options say it themselves; {@link #readSelection} knows all of it. */
   public Selection selection() {
-    return section.selection();
+    return section.selection().withKeys(keys.given());
+  }
+
+  /**
+   * With the keys that are in files.
+   *
+   * @param problems takes what is wrong with the files
+   */
+  public Selection readSelection(Problems problems) {
+    return section.selection().withKeys(keys.read(problems));
   }
 
   /** Empty only in a dry run. */
@@ -130,6 +144,7 @@ public final class ReplayOptions implements JobOptions {
   public Map<String, String> describe() {
     Map<String, String> options = new TreeMap<>();
     section.describe(options);
+    keys.describe(options);
     delivery.describe(stream(), options);
     options.put("replay-id", replayId());
     return options;

@@ -66,12 +66,6 @@ final class SectionOptions {
       description = "Only up to and including this sequence number; needs exactly one --shard")
   private String toSequence;
 
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Only this partition key; may be repeated (default: all)")
-  private List<String> keys = new ArrayList<>();
-
   Path archive() {
     return Locations.parse(archive);
   }
@@ -84,8 +78,7 @@ final class SectionOptions {
     return Selection.of(stream)
         .arrivedBetween(from == null ? null : from.instant(), to == null ? null : to.instant())
         .fromShards(shards)
-        .sequencedBetween(afterSequence, toSequence)
-        .withKeys(keys);
+        .sequencedBetween(afterSequence, toSequence);
   }
 
   void check(Problems problems) {
@@ -114,11 +107,6 @@ final class SectionOptions {
           shard,
           "is not the id of a shard; write for instance shardId-000000000003");
     }
-    problems.require(
-        keys.stream().noneMatch(String::isEmpty),
-        "--key",
-        "''",
-        "no record has an empty partition key; name one, or leave --key out for all");
     checkSequences(problems);
   }
 
@@ -130,7 +118,6 @@ final class SectionOptions {
     put("shard", shards.isEmpty() ? null : shards, options);
     put("after-sequence", afterSequence, options);
     put("to-sequence", toSequence, options);
-    put("key", keys.isEmpty() ? null : keys, options);
   }
 
   private void checkArchive(Problems problems) {

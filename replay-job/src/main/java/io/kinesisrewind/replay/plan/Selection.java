@@ -27,7 +27,7 @@ public final class Selection implements Serializable {
   private final TreeSet<String> shards;
   private final String afterSequence;
   private final String toSequence;
-  private final TreeSet<String> keys;
+  private final KeyChoice keys;
 
   private Selection(
       String streamName,
@@ -36,20 +36,19 @@ public final class Selection implements Serializable {
       Collection<String> shards,
       String afterSequence,
       String toSequence,
-      Collection<String> keys) {
+      KeyChoice keys) {
     this.streamName = streamName;
     this.from = from;
     this.to = to;
     this.shards = new TreeSet<>(shards);
     this.afterSequence = afterSequence;
     this.toSequence = toSequence;
-    this.keys = new TreeSet<>(keys);
+    this.keys = keys;
   }
 
   /** Everything of a stream. */
   public static Selection of(String streamName) {
-    return new Selection(
-        streamName, null, null, Collections.emptySet(), null, null, Collections.emptySet());
+    return new Selection(streamName, null, null, Collections.emptySet(), null, null, KeyChoice.ALL);
   }
 
   /**
@@ -75,6 +74,11 @@ public final class Selection implements Serializable {
 
   /** Only these partition keys; all where there are none. */
   public Selection withKeys(Collection<String> keys) {
+    return withKeys(this.keys.withKeys(keys));
+  }
+
+  /** Only the partition keys chosen. */
+  public Selection withKeys(KeyChoice keys) {
     return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys);
   }
 
@@ -102,8 +106,18 @@ public final class Selection implements Serializable {
     return Optional.ofNullable(toSequence);
   }
 
+  /** The partition keys that are named. */
   public SortedSet<String> keys() {
-    return Collections.unmodifiableSortedSet(keys);
+    return keys.keys();
+  }
+
+  public KeyChoice keyChoice() {
+    return keys;
+  }
+
+  /** What a reader of one bucket's keys has to know of this. */
+  public Selection within(KeyBucket bucket) {
+    return withKeys(keys.within(bucket));
   }
 
   public boolean matches(ArchivedRecord record) {
@@ -111,7 +125,7 @@ public final class Selection implements Serializable {
     return (from == null || !arrival.isBefore(from))
         && (to == null || arrival.isBefore(to))
         && (shards.isEmpty() || shards.contains(record.getShardId()))
-        && (keys.isEmpty() || keys.contains(record.getPartitionKey()))
+        && keys.matches(record.getPartitionKey())
         && isAfter(record.getSequenceNumber())
         && isUpTo(record.getSequenceNumber());
   }
@@ -120,8 +134,9 @@ public final class Selection implements Serializable {
     return (from == null || hour.end().isAfter(from)) && (to == null || hour.start().isBefore(to));
   }
 
-  boolean mayHold(KeyBucket bucket) {
-    return keys.isEmpty() || keys.stream().anyMatch(bucket::contains);
+  /** Whether a key of the bucket can be selected. */
+  public boolean mayHold(KeyBucket bucket) {
+    return keys.mayHold(bucket);
   }
 
   /** Whether a file can give rows of this shard. */
@@ -135,7 +150,7 @@ public final class Selection implements Serializable {
 
   /** Whether a reader is given every row of the range: the bounds cut nothing off it. */
   boolean readsAllOf(ShardRange range) {
-    return keys.isEmpty()
+    return keys.readsAll()
         && (from == null || !range.firstArrival().isBefore(from))
         && (to == null || range.lastArrival().isBefore(to));
   }

@@ -52,6 +52,8 @@ class ReplayOptionsTest {
             "--to-sequence=100",
             "--key=a,b",
             "--key==c",
+            "--key-prefix=a%",
+            "--key-prefix=b ",
             "--target=kinesis:orders",
             "--annotation=overwrite=true",
             "--annotation=why=a=b",
@@ -67,6 +69,7 @@ class ReplayOptionsTest {
     assertThat(options.selection().afterSequence()).contains("99");
     assertThat(options.selection().toSequence()).contains("100");
     assertThat(options.selection().keys()).containsExactly("=c", "a,b");
+    assertThat(options.selection().keyChoice().prefixes()).containsExactly("a%", "b ");
     assertThat(options.annotationForm()).isEqualTo(AnnotationForm.json);
     assertThat(options.annotations())
         .containsEntry("overwrite", "true")
@@ -96,6 +99,9 @@ class ReplayOptionsTest {
         "--after-sequence=5 --shard=shardId-000000000000 --shard=shardId-000000000001 | one shard",
         "--after-sequence=100 --to-sequence=99 --shard=shardId-000000000000 | is not above",
         "--key= | no record has an empty partition key",
+        "--key-prefix= | --key-prefix '': no record has an empty partition key",
+        "--keys-file= | --keys-file '': is not a path",
+        "--exclude-keys=s3://%% | --exclude-keys 's3://%%': is not a path",
         "--target=orders | 'orders' is not a target; write kinesis:NAME",
         "--target=kinesis: | 'kinesis:' is not a target",
         "--target=kinesis:a/b | 'kinesis:a/b' is not a target",
@@ -127,6 +133,13 @@ class ReplayOptionsTest {
             () -> parse("--shard=x", "--key=", "--replay-id=?", "--to-sequence=z"));
 
     assertThat(problems.problems()).hasSize(5).anyMatch(each -> each.contains("--target is miss"));
+  }
+
+  @Test
+  void aKeyThatKinesisWouldNotTakeIsNoKey() {
+    assertThatThrownBy(() -> parse("--key=" + "x".repeat(257), "--key-prefix=\uD83D"))
+        .hasMessageContaining("xxx': has 257 characters; a partition key has 256 at most")
+        .hasMessageContaining("is not Unicode text");
   }
 
   @Test

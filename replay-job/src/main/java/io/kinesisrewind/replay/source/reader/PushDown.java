@@ -1,9 +1,11 @@
 package io.kinesisrewind.replay.source.reader;
 
+import io.kinesisrewind.replay.plan.KeyChoice;
 import io.kinesisrewind.replay.plan.Selection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -18,13 +20,14 @@ import org.apache.parquet.io.api.Binary;
  */
 final class PushDown {
 
+  private static final String KEY = "partition_key";
+  private static final int FEW_KEYS = 16;
+
   private PushDown() {}
 
   static FilterCompat.Filter filter(Selection selection) {
     List<FilterPredicate> predicates = new ArrayList<>();
-    if (!selection.keys().isEmpty()) {
-      predicates.add(oneOf("partition_key", selection.keys()));
-    }
+    keys(selection.keyChoice()).ifPresent(predicates::add);
     if (!selection.shards().isEmpty()) {
       predicates.add(oneOf("shard_id", selection.shards()));
     }
@@ -38,6 +41,24 @@ final class PushDown {
         .reduce(FilterApi::and)
         .map(FilterCompat::get)
         .orElse(FilterCompat.NOOP);
+  }
+
+  /**
+   * A single key is a plain equality. A few are looked up in Bloom filters as well, which only
+   * Parquet's own predicates are; it compares each row with each of them, though, and takes pages
+   * by the least and the greatest.
+   */
+  private static Optional<FilterPredicate> keys(KeyChoice choice) {
+    if (choice.readsAll()) {
+      return Optional.empty();
+    }
+    boolean few = choice.prefixes().isEmpty() && choice.keys().size() <= FEW_KEYS;
+    if (few && choice.keys().size() == 1) {
+      return Optional.of(oneOf(KEY, choice.keys()));
+    }
+    FilterPredicate chosen =
+        FilterApi.userDefined(FilterApi.binaryColumn(KEY), new ChosenKeys(choice));
+    return Optional.of(few ? FilterApi.and(oneOf(KEY, choice.keys()), chosen) : chosen);
   }
 
   private static FilterPredicate oneOf(String column, Collection<String> texts) {

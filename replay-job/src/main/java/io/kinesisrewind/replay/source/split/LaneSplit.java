@@ -49,11 +49,10 @@ public final class LaneSplit implements SourceSplit {
     List<LaneSplit> lanes = new ArrayList<>();
     for (int index = 0; index < plan.laneCount(); index++) {
       KeyBucket lane = KeyBucket.of(index, plan.laneCount());
-      if (plan.selection().keys().isEmpty()
-          || plan.selection().keys().stream().anyMatch(lane::contains)) {
+      if (plan.selection().mayHold(lane)) {
         List<ArchiveBlock> blocks = plan.blocksOf(lane);
         if (!blocks.isEmpty()) {
-          lanes.add(of(lane, plan.selection(), blocks));
+          lanes.add(of(lane, plan.selection().within(lane), blocks));
         }
       }
     }

@@ -16,7 +16,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /** A lane as bytes, in checkpoints and on its way to the readers. */
 public final class LaneSplitSerializer implements SimpleVersionedSerializer<LaneSplit> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int OLDEST_VERSION = 1;
   private static final int INITIAL_BYTES = 4096;
 
   @Override
@@ -47,13 +48,13 @@ public final class LaneSplitSerializer implements SimpleVersionedSerializer<Lane
 
   @Override
   public LaneSplit deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
-      throw new IOException("A lane of version " + version + "; this job reads " + VERSION);
+    if (version < OLDEST_VERSION || version > VERSION) {
+      throw new IOException("A lane of version " + version + "; this job reads 1 to " + VERSION);
     }
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     int index = in.readInt();
     KeyBucket lane = KeyBucket.of(index, in.readInt());
-    var selection = PlanFields.readSelection(in);
+    var selection = PlanFields.readSelection(version, in);
     int blockCount = in.readInt();
     List<ArchiveBlock> blocks = new ArrayList<>(blockCount);
     for (int i = 0; i < blockCount; i++) {

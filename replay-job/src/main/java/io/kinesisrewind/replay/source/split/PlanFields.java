@@ -1,6 +1,7 @@
 package io.kinesisrewind.replay.source.split;
 
 import io.kinesisrewind.replay.plan.ArchiveBlock;
+import io.kinesisrewind.replay.plan.KeyChoice;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.schemas.KeyBucket;
 import io.kinesisrewind.schemas.Position;
@@ -17,11 +18,12 @@ import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The plan's parts as fields of {@link LaneSplitSerializer}'s version 1. */
+/** The plan's parts as fields of {@link LaneSplitSerializer}'s versions. */
 final class PlanFields {
 
   private PlanFields() {}
 
+  /** All but the excluded keys: see {@link KeyChoice#within}. */
   static void writeSelection(Selection selection, DataOutputView out) throws IOException {
     writeText(selection.streamName(), out);
     writeInstant(selection.from(), out);
@@ -30,14 +32,19 @@ final class PlanFields {
     writeOptional(selection.afterSequence(), out);
     writeOptional(selection.toSequence(), out);
     writeTexts(selection.keys(), out);
+    writeTexts(selection.keyChoice().prefixes(), out);
   }
 
-  static Selection readSelection(DataInputView in) throws IOException {
+  /**
+   * @param version 1 had no key prefixes
+   */
+  static Selection readSelection(int version, DataInputView in) throws IOException {
     Selection all = Selection.of(readText(in));
     Selection between = all.arrivedBetween(readInstant(in), readInstant(in));
     Selection ofShards = between.fromShards(readTexts(in));
     Selection sequenced = ofShards.sequencedBetween(readOptional(in), readOptional(in));
-    return sequenced.withKeys(readTexts(in));
+    KeyChoice keys = KeyChoice.ALL.withKeys(readTexts(in));
+    return sequenced.withKeys(version == 1 ? keys : keys.withPrefixes(readTexts(in)));
   }
 
   static void writeBlock(ArchiveBlock block, DataOutputView out) throws IOException {

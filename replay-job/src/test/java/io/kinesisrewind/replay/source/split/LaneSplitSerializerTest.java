@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kinesisrewind.replay.plan.ArchiveBlock;
+import io.kinesisrewind.replay.plan.KeyChoice;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.enumerator.LanesSerializer;
 import io.kinesisrewind.schemas.KeyBucket;
@@ -46,7 +47,9 @@ class LaneSplitSerializerTest {
       @ForAll String key,
       @ForAll boolean bounded)
       throws IOException {
-    Selection all = Selection.of("orders").withKeys(List.of(key));
+    Selection all =
+        Selection.of("orders")
+            .withKeys(KeyChoice.ALL.withKeys(List.of(key)).withPrefixes(List.of("a" + key)));
     Selection selection =
         bounded
             ? all.arrivedBetween(NOON, NOON.plusNanos(1))
@@ -62,7 +65,7 @@ class LaneSplitSerializerTest {
     LaneSplit split =
         new LaneSplit(KeyBucket.of(2, 4), selection, someBlocks(blocks), blocks, open);
 
-    LaneSplit read = serializer.deserialize(1, serializer.serialize(split));
+    LaneSplit read = serializer.deserialize(2, serializer.serialize(split));
 
     assertThat(read).usingRecursiveComparison().isEqualTo(split);
     LanesSerializer lanes = new LanesSerializer();
@@ -84,10 +87,24 @@ class LaneSplitSerializerTest {
   }
 
   @Test
+  void storedBytesOfVersion2AreRead() throws IOException {
+    // Between the key and the blocks stand the prefixes.
+    String key = "637573746f6d65722d3432";
+    String stored = STORED.replace(key, key + "0000000100000003637573");
+
+    LaneSplit read = serializer.deserialize(2, HexFormat.of().parseHex(stored));
+
+    assertThat(read.selection().keys()).containsExactly("customer-42");
+    assertThat(read.selection().keyChoice().prefixes()).containsExactly("cus");
+    assertThat(read.blocks()).isEqualTo(someBlocks(1));
+    assertThat(serializer.serialize(read)).isEqualTo(HexFormat.of().parseHex(stored));
+  }
+
+  @Test
   void aNewerVersionIsRefused() {
-    assertThatThrownBy(() -> serializer.deserialize(2, new byte[0]))
+    assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
         .isInstanceOf(IOException.class)
-        .hasMessage("A lane of version 2; this job reads 1");
+        .hasMessage("A lane of version 3; this job reads 1 to 2");
     assertThatThrownBy(() -> new LanesSerializer().deserialize(2, new byte[0]))
         .isInstanceOf(IOException.class);
   }
