@@ -4,7 +4,6 @@ import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.FileSummary;
 import java.io.IOException;
 import java.util.List;
-import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -34,9 +33,7 @@ final class ParquetLayout {
    */
   static ParquetWriter<ArchivedRecord> writer(
       OutputFile file, List<ArchivedRecord> rows, FileSummary summary) throws IOException {
-    return AvroParquetWriter.<ArchivedRecord>builder(file)
-        .withSchema(ArchivedRecord.getClassSchema())
-        .withDataModel(new ArchivedRecord().getSpecificData())
+    return new RowWriterBuilder(file)
         .withConf(new PlainParquetConfiguration())
         .withCompressionCodec(CompressionCodecName.ZSTD)
         .withCodecFactory(new ZstdCodec())
