@@ -30,8 +30,7 @@ final class Block {
     // Deserialized records each bring their own copy of the few names.
     record.setStreamName(hour.streamName());
     record.setShardId(shardIds.computeIfAbsent(record.getShardId(), shardId -> shardId));
-    rows.add(record);
-    long grown = RowSize.of(record);
+    long grown = RowSize.of(record) + (rows.add(record) ? RowSize.KEY_OVERHEAD : 0);
     bytes += grown;
     return grown;
   }

@@ -20,6 +20,7 @@ final class ParquetLayout {
 
   private static final int PAGE_BYTES = 128 << 10;
   private static final int PAGE_ROWS = 2_000;
+  private static final int MOST_ROWS_BETWEEN_CHECKS = 100;
 
   /** No end to a row group but the block's own. */
   private static final long ROW_GROUP_BYTES = Long.MAX_VALUE / 4;
@@ -40,6 +41,8 @@ final class ParquetLayout {
         .withRowGroupSize(ROW_GROUP_BYTES)
         .withPageSize(PAGE_BYTES)
         .withPageRowCountLimit(PAGE_ROWS)
+        .withMinRowCountForPageSizeCheck(rowsBetweenChecks(rows))
+        .withMaxRowCountForPageSizeCheck(rowsBetweenChecks(rows))
         // Next to unique, or (the sorted key) compressed as well without; and a chunk that is all
         // dictionary gets no Bloom filter.
         .withDictionaryEncoding("data", false)
@@ -50,6 +53,18 @@ final class ParquetLayout {
         .withBloomFilterFPP("partition_key", FALSE_POSITIVES)
         .withExtraMetaData(summary.toMetadata())
         .build();
+  }
+
+  /**
+   * After how many rows Parquet is to look whether a page is full. Left to itself it looks after a
+   * hundred, and a hundred of the largest records are the whole block, in three copies.
+   */
+  private static int rowsBetweenChecks(List<ArchivedRecord> rows) {
+    int largest = 1;
+    for (ArchivedRecord row : rows) {
+      largest = Math.max(largest, row.getData().remaining());
+    }
+    return Math.max(1, Math.min(MOST_ROWS_BETWEEN_CHECKS, PAGE_BYTES / largest));
   }
 
   private static long distinctKeys(List<ArchivedRecord> sorted) {
