@@ -44,7 +44,13 @@ public final class ArchiveJob {
 
   /** Adds the job to an environment set up with {@link JobEnvironment}; does not start it. */
   public static void define(StreamExecutionEnvironment env, ArchiveOptions options) {
-    ArchivePipeline.define(env, source(options), replays(options), targets(options));
+    define(env, options, source(options));
+  }
+
+  /** As {@link #define(StreamExecutionEnvironment, ArchiveOptions)}, fed by another source. */
+  public static void define(
+      StreamExecutionEnvironment env, ArchiveOptions options, RecordSource source) {
+    ArchivePipeline.define(env, source, replays(options), targets(options));
   }
 
   static RecordSource source(ArchiveOptions options) {

@@ -8,7 +8,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The Flink environment as both jobs want it. What the cluster's configuration says goes first. */
@@ -46,6 +45,6 @@ public final class JobEnvironment {
 
   /** How an archived record travels between operators. */
   public static TypeInformation<ArchivedRecord> recordType() {
-    return new AvroTypeInfo<>(ArchivedRecord.class);
+    return new RecordType();
   }
 }

@@ -40,8 +40,7 @@ public final class CloudEventEnvelope {
   /** The user's own pairs, whose names may be anything: the text of a JSON object. */
   private static final String ANNOTATIONS = "rewindannotations";
 
-  private static final byte[] QUOTED_NAME =
-      ('"' + REPLAY_ID + '"').getBytes(StandardCharsets.UTF_8);
+  private static final BytePattern QUOTED_NAME = BytePattern.of('"' + REPLAY_ID + '"');
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -89,7 +88,7 @@ public final class CloudEventEnvelope {
   }
 
   private static Optional<JsonNode> event(byte[] payload) {
-    if (!JsonMember.contains(payload, QUOTED_NAME)) {
+    if (!QUOTED_NAME.isIn(payload)) {
       return Optional.empty();
     }
     try {

@@ -21,7 +21,7 @@ public final class JsonMember {
 
   public static final String NAME = "_rewind";
 
-  private static final byte[] QUOTED_NAME = ('"' + NAME + '"').getBytes(StandardCharsets.UTF_8);
+  private static final BytePattern QUOTED_NAME = BytePattern.of('"' + NAME + '"');
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final ObjectMapper JSON = new ObjectMapper(FACTORY);
 
@@ -63,7 +63,7 @@ public final class JsonMember {
 
   /** Looks for the name's bytes first: an archive job asks this of every record. */
   private static Optional<ObjectScan> scanIfAnnotated(byte[] payload) {
-    if (!contains(payload, QUOTED_NAME)) {
+    if (!QUOTED_NAME.isIn(payload)) {
       return Optional.empty();
     }
     try {
@@ -71,19 +71,6 @@ public final class JsonMember {
     } catch (NotAnnotatableException e) {
       return Optional.empty(); // the name inside of something that is not a JSON object
     }
-  }
-
-  static boolean contains(byte[] text, byte[] part) {
-    outer:
-    for (int i = 0; i <= text.length - part.length; i++) {
-      for (int j = 0; j < part.length; j++) {
-        if (text[i + j] != part[j]) {
-          continue outer;
-        }
-      }
-      return true;
-    }
-    return false;
   }
 
   private static byte[] spliced(byte[] bytes, int from, int to, byte[] replacement) {

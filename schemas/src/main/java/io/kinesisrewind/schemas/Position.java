@@ -51,24 +51,20 @@ public final class Position implements Comparable<Position> {
 
   /** Whether the text is a decimal, unsigned integer. */
   public static boolean isSequenceNumber(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Numeric order of two decimal strings without making numbers of them. */
   public static int compareSequenceNumbers(String left, String right) {
-    int leftStart = leadingZeros(left);
-    int rightStart = leadingZeros(right);
-    int byLength = Integer.compare(left.length() - leftStart, right.length() - rightStart);
-    if (byLength != 0) {
-      return byLength;
-    }
-    for (int i = leftStart, j = rightStart; i < left.length(); i++, j++) {
-      int byDigit = Character.compare(left.charAt(i), right.charAt(j));
-      if (byDigit != 0) {
-        return byDigit;
-      }
-    }
-    return 0;
+    String leftDigits = withoutLeadingZeros(left);
+    String rightDigits = withoutLeadingZeros(right);
+    int byLength = Integer.compare(leftDigits.length(), rightDigits.length());
+    return byLength != 0 ? byLength : leftDigits.compareTo(rightDigits);
   }
 
   /** Order of two records' positions, without an object for either. */

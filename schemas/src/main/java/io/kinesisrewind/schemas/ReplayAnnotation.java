@@ -3,7 +3,6 @@ package io.kinesisrewind.schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
@@ -25,7 +24,7 @@ public final class ReplayAnnotation {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** In every payload that has an annotation, of either form. */
-  private static final byte[] SIGN = "rewind".getBytes(StandardCharsets.UTF_8);
+  private static final BytePattern SIGN = BytePattern.of("rewind");
 
   private final String replayId;
   private final String streamName;
@@ -71,7 +70,7 @@ public final class ReplayAnnotation {
   /** The annotation of a payload, in whichever form; empty where it has none. */
   public static Optional<ReplayAnnotation> read(byte[] payload) {
     // An archive job asks this of every record: most are told by one pass over their bytes.
-    return JsonMember.contains(payload, SIGN)
+    return SIGN.isIn(payload)
         ? JsonMember.read(payload).or(() -> CloudEventEnvelope.read(payload))
         : Optional.empty();
   }

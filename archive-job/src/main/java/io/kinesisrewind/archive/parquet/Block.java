@@ -2,10 +2,8 @@ package io.kinesisrewind.archive.parquet;
 
 import io.kinesisrewind.schemas.ArchiveHour;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import io.kinesisrewind.schemas.BlockOrder;
 import io.kinesisrewind.schemas.FileSummary;
 import io.kinesisrewind.schemas.KeyBucket;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,10 @@ final class Block {
 
   private final ArchiveHour hour;
   private final KeyBucket bucket;
-  private final List<ArchivedRecord> rows = new ArrayList<>();
+  private final KeyedRows rows = new KeyedRows();
   private final Map<String, String> shardIds = new HashMap<>();
   private long bytes;
+  private List<ArchivedRecord> sorted;
 
   Block(ArchiveHour hour, KeyBucket bucket) {
     this.hour = hour;
@@ -31,8 +30,7 @@ final class Block {
     // Deserialized records each bring their own copy of the few names.
     record.setStreamName(hour.streamName());
     record.setShardId(shardIds.computeIfAbsent(record.getShardId(), shardId -> shardId));
-    rows.add(record);
-    long grown = RowSize.of(record);
+    long grown = RowSize.of(record) + (rows.add(record) ? RowSize.KEY_OVERHEAD : 0);
     bytes += grown;
     return grown;
   }
@@ -49,13 +47,15 @@ final class Block {
     return bytes;
   }
 
-  /** In the order in which they stand in the file. */
+  /** In the order in which they stand in the file. The block takes no more rows afterwards. */
   List<ArchivedRecord> sorted() {
-    rows.sort(BlockOrder.COMPARATOR);
-    return rows;
+    if (sorted == null) {
+      sorted = rows.removeSorted();
+    }
+    return sorted;
   }
 
   FileSummary summary() {
-    return FileSummary.of(bucket, rows);
+    return FileSummary.of(bucket, sorted());
   }
 }

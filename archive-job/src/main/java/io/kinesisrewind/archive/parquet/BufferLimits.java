@@ -7,8 +7,9 @@ import java.io.Serializable;
  *
  * <p>A subtask of the archive sink needs, at most: all blocks, plus the Parquet writer's copy of
  * the one being written, which is compressed page by page (up to one block where data does not
- * compress), plus one record. A task manager needs that for each of its slots, beside what the
- * other operators hold: {@code slots * (write-buffer + block-size)} and some.
+ * compress), plus a page and one record. A task manager needs that for each of its slots, beside
+ * what the other operators hold: {@code slots * (write-buffer + block-size)} and some. {@code
+ * benchmarks/run memory} measures it; docs/performance.md has the figures.
  */
 public final class BufferLimits implements Serializable {
 

@@ -4,7 +4,6 @@ import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.FileSummary;
 import java.io.IOException;
 import java.util.List;
-import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -21,6 +20,7 @@ final class ParquetLayout {
 
   private static final int PAGE_BYTES = 128 << 10;
   private static final int PAGE_ROWS = 2_000;
+  private static final int MOST_ROWS_BETWEEN_CHECKS = 100;
 
   /** No end to a row group but the block's own. */
   private static final long ROW_GROUP_BYTES = Long.MAX_VALUE / 4;
@@ -34,15 +34,15 @@ final class ParquetLayout {
    */
   static ParquetWriter<ArchivedRecord> writer(
       OutputFile file, List<ArchivedRecord> rows, FileSummary summary) throws IOException {
-    return AvroParquetWriter.<ArchivedRecord>builder(file)
-        .withSchema(ArchivedRecord.getClassSchema())
-        .withDataModel(new ArchivedRecord().getSpecificData())
+    return new RowWriterBuilder(file)
         .withConf(new PlainParquetConfiguration())
         .withCompressionCodec(CompressionCodecName.ZSTD)
         .withCodecFactory(new ZstdCodec())
         .withRowGroupSize(ROW_GROUP_BYTES)
         .withPageSize(PAGE_BYTES)
         .withPageRowCountLimit(PAGE_ROWS)
+        .withMinRowCountForPageSizeCheck(rowsBetweenChecks(rows))
+        .withMaxRowCountForPageSizeCheck(rowsBetweenChecks(rows))
         // Next to unique, or (the sorted key) compressed as well without; and a chunk that is all
         // dictionary gets no Bloom filter.
         .withDictionaryEncoding("data", false)
@@ -53,6 +53,18 @@ final class ParquetLayout {
         .withBloomFilterFPP("partition_key", FALSE_POSITIVES)
         .withExtraMetaData(summary.toMetadata())
         .build();
+  }
+
+  /**
+   * After how many rows Parquet is to look whether a page is full. Left to itself it looks after a
+   * hundred, and a hundred of the largest records are the whole block, in three copies.
+   */
+  private static int rowsBetweenChecks(List<ArchivedRecord> rows) {
+    int largest = 1;
+    for (ArchivedRecord row : rows) {
+      largest = Math.max(largest, row.getData().remaining());
+    }
+    return Math.max(1, Math.min(MOST_ROWS_BETWEEN_CHECKS, PAGE_BYTES / largest));
   }
 
   private static long distinctKeys(List<ArchivedRecord> sorted) {

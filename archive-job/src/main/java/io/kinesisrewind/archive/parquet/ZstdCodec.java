@@ -43,10 +43,16 @@ final class ZstdCodec implements CompressionCodecFactory {
     private final ZstdCompressCtx context =
         new ZstdCompressCtx().setLevel(Zstd.defaultCompressionLevel());
 
+    /** For one page after the other: Parquet copies what it is given before it comes again. */
+    private byte[] compressed = new byte[0];
+
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
       ByteBuffer plain = page.toByteBuffer(HeapByteBufferAllocator.getInstance(), buffer -> {});
-      byte[] compressed = new byte[Math.toIntExact(Zstd.compressBound(plain.remaining()))];
+      int bound = Math.toIntExact(Zstd.compressBound(plain.remaining()));
+      if (compressed.length < bound) {
+        compressed = new byte[bound];
+      }
       int length =
           context.compressByteArray(
               compressed,

@@ -126,6 +126,21 @@ class BlockFilesTest {
   }
 
   @Test
+  void aPageEndsWithTheRowThatFillsIt() throws IOException {
+    List<ArchivedRecord> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rows.add(Records.record("key-" + i, i, new byte[200_000]));
+    }
+
+    Path file = write(rows);
+
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      ColumnChunkMetaData data = column(reader.getRowGroups().get(0), "data");
+      assertThat(reader.readOffsetIndex(data).getPageCount()).isEqualTo(rows.size());
+    }
+  }
+
+  @Test
   void isNotVisibleBeforeItIsCommitted() throws IOException {
     RecoverableWriter fileSystem = FileSystem.getLocalFileSystem().createRecoverableWriter();
     new BlockFiles(root(), fileSystem).write(block(rows(10)));

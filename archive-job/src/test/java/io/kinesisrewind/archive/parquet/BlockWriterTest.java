@@ -61,7 +61,7 @@ class BlockWriterTest {
 
   @Test
   void writesTheLargestBlockWhenAllTogetherAreTooMuch() throws IOException {
-    BlockWriter writer = new BlockWriter(this::store, 1, BufferLimits.of(4_000, 4_700));
+    BlockWriter writer = new BlockWriter(this::store, 1, BufferLimits.of(4_000, 5_000));
 
     writer.write(Records.record("a", 1, new byte[1_000]), null);
     writer.write(hourLater(2, 3_000), null);

@@ -1,0 +1,25 @@
+package io.kinesisrewind.benchmarks;
+
+import io.kinesisrewind.benchmarks.pipeline.PipelineBenchmark;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code benchmarks/run}: each benchmark is a command. */
+@Command(
+    name = "benchmarks/run",
+    mixinStandardHelpOptions = true,
+    header = "Compares whole pipelines with bare libraries on the same data.",
+    subcommands = {PipelineBenchmark.class})
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** For tests, which must go on after it. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Benchmarks()).setUsageHelpAutoWidth(true);
+  }
+}

@@ -1,0 +1,2 @@
+/** The archive job, as it is, on a cluster in this process and fed with generated records. */
+package io.kinesisrewind.benchmarks.flink;

@@ -1,0 +1,2 @@
+/** The benchmarks' commands, and how their figures are printed. */
+package io.kinesisrewind.benchmarks;
