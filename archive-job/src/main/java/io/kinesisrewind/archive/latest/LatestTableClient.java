@@ -1,14 +1,12 @@
 package io.kinesisrewind.archive.latest;
 
-import io.kinesisrewind.archive.ArchiveMetrics;
+import io.kinesisrewind.archive.PerStream;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.schemas.LatestTable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -22,23 +20,22 @@ final class LatestTableClient implements AutoCloseable {
   private static final Map<String, String> NAMES = Map.of("#position", LatestTable.POSITION);
 
   private final DynamoDbAsyncClient client;
-  private final Counter writes;
-  private final Counter superseded;
+  private final PerStream<LatestMetrics> metrics;
 
-  LatestTableClient(AwsAccess aws, MetricGroup metrics) {
+  LatestTableClient(AwsAccess aws, PerStream<LatestMetrics> metrics) {
     this.client =
         aws.dynamoDb(DynamoDbAsyncClient.builder())
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
                     .maxConcurrency(LatestTableSink.MAX_BATCH * LatestTableSink.MAX_IN_FLIGHT))
             .build();
-    this.writes = ArchiveMetrics.counter(metrics, ArchiveMetrics.LATEST_WRITES);
-    this.superseded = ArchiveMetrics.counter(metrics, ArchiveMetrics.SUPERSEDED);
+    this.metrics = metrics;
   }
 
   /** Done, too, where the table has the item or a later one already. */
   CompletableFuture<Void> put(LatestItem item) {
-    return client.putItem(request(item)).handle((response, error) -> settle(error));
+    LatestMetrics ofStream = metrics.of(item.record().getStreamName());
+    return client.putItem(request(item)).handle((response, error) -> settle(error, ofStream));
   }
 
   @Override
@@ -46,14 +43,14 @@ final class LatestTableClient implements AutoCloseable {
     client.close();
   }
 
-  private Void settle(Throwable error) {
+  private static Void settle(Throwable error, LatestMetrics metrics) {
     if (error == null) {
-      writes.inc();
+      metrics.written();
       return null;
     }
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause instanceof ConditionalCheckFailedException) {
-      superseded.inc();
+      metrics.superseded();
       return null;
     }
     throw new CompletionException(cause);
