@@ -7,6 +7,7 @@ import io.kinesisrewind.archive.parquet.ParquetArchive;
 import io.kinesisrewind.archive.preflight.Preflight;
 import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.JobEnvironment;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The archive job as a program that Flink runs. */
@@ -14,6 +15,9 @@ public final class ArchiveJob {
 
   /** Of the job's property group on Managed Flink. */
   public static final String NAME = "archive";
+
+  /** In a row: a slow answer from S3 is no reason to read everything again. */
+  private static final int TOLERABLE_FAILED_CHECKPOINTS = 3;
 
   private ArchiveJob() {}
 
@@ -39,12 +43,17 @@ public final class ArchiveJob {
 
   /** Adds the job to an environment set up with {@link JobEnvironment}; does not start it. */
   public static void define(StreamExecutionEnvironment env, ArchiveOptions options) {
+    if (env.getConfiguration()
+        .getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)
+        .isEmpty()) {
+      env.getCheckpointConfig().setTolerableCheckpointFailureNumber(TOLERABLE_FAILED_CHECKPOINTS);
+    }
     ArchivePipeline.define(env, source(options), replays(options), targets(options));
   }
 
   static RecordSource source(ArchiveOptions options) {
     return KinesisRecords.source(
-        options.streams(), options.start(), options.pollInterval(), options.aws());
+        options.streams(), options.start(), options.consumer(), options.aws());
   }
 
   static MarkReplays replays(ArchiveOptions options) {

@@ -3,16 +3,13 @@ package io.kinesisrewind.archive;
 import io.kinesisrewind.archive.kinesis.StartPosition;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.schemas.ArchiveHour;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** Which streams, from where, how often, and what becomes of the records. */
+/** Which streams, from where, and what becomes of the records. */
 final class ReadOptions {
-
-  private static final Duration LONGEST_POLL_INTERVAL = Duration.ofMinutes(4);
 
   @Option(
       names = "--stream",
@@ -39,15 +36,6 @@ final class ReadOptions {
       description = "What to keep: parquet, latest or parquet+latest (default: ${DEFAULT-VALUE})")
   private ArchiveMode mode = ArchiveMode.parse("parquet+latest");
 
-  @Option(
-      names = "--poll-interval",
-      paramLabel = "TIME",
-      description = {
-        "Between two reads of one shard, which all pollers of a stream together may read five times"
-            + " a second (default: 1s)"
-      })
-  private Duration pollInterval = Duration.ofSeconds(1);
-
   void check(Problems problems) {
     if (streams().isEmpty()) {
       problems.add("--stream: no stream is given; name at least one");
@@ -59,11 +47,6 @@ final class ReadOptions {
           "'" + stream + "'",
           "is not the name of a stream; it has 1 to 128 of a-z, A-Z, 0-9, '_', '.', '-'");
     }
-    problems.require(
-        pollInterval.toMillis() > 0 && pollInterval.compareTo(LONGEST_POLL_INTERVAL) <= 0,
-        "--poll-interval",
-        pollInterval,
-        "is out of range; write 1ms to 4min (Kinesis' read positions expire after 5)");
   }
 
   List<String> streams() {
@@ -76,9 +59,5 @@ final class ReadOptions {
 
   ArchiveMode mode() {
     return mode;
-  }
-
-  Duration pollInterval() {
-    return pollInterval;
   }
 }

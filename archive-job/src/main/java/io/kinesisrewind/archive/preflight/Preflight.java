@@ -4,8 +4,9 @@ import io.kinesisrewind.archive.ArchiveOptions;
 import io.kinesisrewind.runtime.Problems;
 
 /**
- * Looks at what the job is about to use, and creates the tables if it is told to. To be called
- * before the job is submitted, where Flink's file systems are set up.
+ * Looks at what the job is about to use, creates the tables if it is told to, and registers the
+ * enhanced fan-out consumers. To be called before the job is submitted, where Flink's file systems
+ * are set up.
  */
 public final class Preflight {
 
@@ -14,7 +15,7 @@ public final class Preflight {
   /**
    * @param options checked
    * @throws io.kinesisrewind.runtime.UsageException with everything that is not as it has to be; no
-   *     table has been created then
+   *     table has been created then, and a consumer only where all else is well
    */
   public static void check(ArchiveOptions options) {
     Problems problems = new Problems();
@@ -25,6 +26,11 @@ public final class Preflight {
     if (options.keepsLatest()) {
       TablesCheck.run(options.streams(), options.aws(), options.createsTables(), problems);
     }
+    problems.throwIfAny();
+    options
+        .consumer()
+        .fanOutName()
+        .ifPresent(name -> ConsumersCheck.run(name, options.streams(), options.aws(), problems));
     problems.throwIfAny();
   }
 }
