@@ -12,6 +12,7 @@ import io.kinesisrewind.archive.streams.StreamPlan;
 import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.JobEnvironment;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The archive job as a program that Flink runs. */
@@ -19,6 +20,9 @@ public final class ArchiveJob {
 
   /** Of the job's property group on Managed Flink. */
   public static final String NAME = "archive";
+
+  /** In a row: a slow answer from S3 is no reason to read everything again. */
+  private static final int TOLERABLE_FAILED_CHECKPOINTS = 3;
 
   private ArchiveJob() {}
 
@@ -50,12 +54,17 @@ public final class ArchiveJob {
   /** As {@link #define(StreamExecutionEnvironment, ArchiveOptions)}, fed by another source. */
   public static void define(
       StreamExecutionEnvironment env, ArchiveOptions options, RecordSource source) {
+    if (env.getConfiguration()
+        .getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)
+        .isEmpty()) {
+      env.getCheckpointConfig().setTolerableCheckpointFailureNumber(TOLERABLE_FAILED_CHECKPOINTS);
+    }
     ArchivePipeline.define(env, source, replays(options), targets(options));
   }
 
   static RecordSource source(ArchiveOptions options) {
     return KinesisRecords.source(
-        options.streams(), options.start(), options.pollInterval(), options.aws());
+        options.streams(), options.start(), options.consumer(), options.aws());
   }
 
   static MarkReplays replays(ArchiveOptions options) {

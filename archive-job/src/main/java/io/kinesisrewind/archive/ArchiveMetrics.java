@@ -5,8 +5,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /**
- * Names of the job's own metrics. They stand in the group {@code kinesisanalytics}: Managed Flink
- * passes on to CloudWatch what is in there and nothing else.
+ * Names of the job's own metrics; docs/operations.md says what each is to tell. They stand, stream
+ * by stream, in the group {@code kinesisanalytics}: Managed Flink passes on to CloudWatch what is
+ * in there and nothing else.
  */
 public final class ArchiveMetrics {
 
@@ -15,6 +16,15 @@ public final class ArchiveMetrics {
 
   /** Bytes of their data. */
   public static final String BYTES_READ = "bytesRead";
+
+  /**
+   * Milliseconds by which a subtask's reader may be behind the newest record of a stream: what
+   * Kinesis said of the shard furthest behind, and the time since.
+   */
+  public static final String MILLIS_BEHIND = "millisBehindLatest";
+
+  /** The same as a share of the stream's retention; at 1, records expire unread. */
+  public static final String RETENTION_USED = "retentionUsed";
 
   /** Records not archived because they arrived through a replay. */
   public static final String REPLAYS_SKIPPED = "replaysSkipped";
@@ -29,6 +39,9 @@ public final class ArchiveMetrics {
 
   /** Bytes that the visible files take up. */
   public static final String FILE_BYTES_COMMITTED = "fileBytesCommitted";
+
+  /** Rows of a visible file, on average since the job (re)started. */
+  public static final String ROWS_PER_FILE = "rowsPerFile";
 
   /** Records that never became a write, because a later one of the same key came soon after. */
   public static final String COALESCED = "latestCoalesced";
@@ -58,11 +71,21 @@ public final class ArchiveMetrics {
   public static final String LATEST_RETRIES = "latestRetries";
 
   private static final String GROUP = "kinesisanalytics";
+  private static final String STREAM = "stream";
 
   private ArchiveMetrics() {}
 
-  /** A counter that any thread may count up. */
-  public static Counter counter(MetricGroup group, String name) {
-    return group.addGroup(GROUP).counter(name, new ThreadSafeSimpleCounter());
+  /** Where the job's own metrics of one stream stand. */
+  public static MetricGroup group(MetricGroup operator, String stream) {
+    return operator.addGroup(GROUP).addGroup(STREAM, stream);
+  }
+
+  /**
+   * A counter that any thread may count up.
+   *
+   * @param stream the group of a stream, from {@link PerStream}
+   */
+  public static Counter counterIn(MetricGroup stream, String name) {
+    return stream.counter(name, new ThreadSafeSimpleCounter());
   }
 }

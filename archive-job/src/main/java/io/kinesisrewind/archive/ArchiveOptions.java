@@ -1,5 +1,6 @@
 package io.kinesisrewind.archive;
 
+import io.kinesisrewind.archive.kinesis.ConsumerOptions;
 import io.kinesisrewind.archive.kinesis.StartPosition;
 import io.kinesisrewind.archive.latest.Tombstone;
 import io.kinesisrewind.archive.parquet.BufferLimits;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Option;
 
 /**
  * The archive job's options: as arguments, or as the Managed Flink property group {@code archive}.
- * Their defaults are the fields' initial values in {@link ReadOptions}, {@link FileOptions} and
- * {@link LatestOptions}.
+ * Their defaults are the fields' initial values in {@link ReadOptions}, {@link ConsumerOptions},
+ * {@link FileOptions} and {@link LatestOptions}.
  */
 @Command(
     name = "archive",
@@ -46,21 +47,24 @@ public final class ArchiveOptions implements JobOptions {
   @ArgGroup(validate = false, order = 1, heading = "%nWhat to read, and what to keep of it%n")
   private ReadOptions read = new ReadOptions();
 
-  @ArgGroup(validate = false, order = 2, heading = "%nThe archive%n")
+  @ArgGroup(validate = false, order = 2, heading = "%nHow to read%n")
+  private ConsumerOptions consumer = new ConsumerOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "%nThe archive%n")
   private FileOptions files = new FileOptions();
 
   @ArgGroup(
       validate = false,
-      order = 3,
+      order = 4,
       heading = "%nThe tables (<stream>-archive-latest, <stream>-archive-all)%n")
   private LatestOptions latest = new LatestOptions();
 
-  @ArgGroup(validate = false, order = 4, heading = "%nAWS%n")
+  @ArgGroup(validate = false, order = 5, heading = "%nAWS%n")
   private AwsOptions aws = new AwsOptions();
 
   @Option(
       names = {"-h", "--help"},
-      order = 5,
+      order = 6,
       usageHelp = true,
       description = "Print this help")
   @SuppressWarnings("unused") // picocli asks for it
@@ -72,6 +76,7 @@ public final class ArchiveOptions implements JobOptions {
   @Override
   public void check(Problems problems) {
     read.check(problems);
+    consumer.check(problems);
     if (mayInclude(ArchiveMode.Target.PARQUET)) {
       files.check(problems);
     }
@@ -131,8 +136,8 @@ public final class ArchiveOptions implements JobOptions {
     return read.start();
   }
 
-  public Duration pollInterval() {
-    return read.pollInterval();
+  public ConsumerOptions consumer() {
+    return consumer;
   }
 
   /** Of every stream, whatever its tags say. */

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 
 /**
@@ -19,9 +18,7 @@ final class MarkReplays extends RichFlatMapFunction<ArchivedRecord, ArchivedReco
   private static final long serialVersionUID = 1L;
 
   private final boolean keep;
-  private transient Counter recordsRead;
-  private transient Counter bytesRead;
-  private transient Counter skipped;
+  private transient PerStream<ReadMetrics> metrics;
 
   private MarkReplays(boolean keep) {
     this.keep = keep;
@@ -42,19 +39,16 @@ final class MarkReplays extends RichFlatMapFunction<ArchivedRecord, ArchivedReco
 
   @Override
   public void open(OpenContext context) {
-    var group = getRuntimeContext().getMetricGroup();
-    recordsRead = ArchiveMetrics.counter(group, ArchiveMetrics.RECORDS_READ);
-    bytesRead = ArchiveMetrics.counter(group, ArchiveMetrics.BYTES_READ);
-    skipped = ArchiveMetrics.counter(group, ArchiveMetrics.REPLAYS_SKIPPED);
+    metrics = new PerStream<>(getRuntimeContext().getMetricGroup(), ReadMetrics::new);
   }
 
   @Override
   public void flatMap(ArchivedRecord record, Collector<ArchivedRecord> out) {
-    recordsRead.inc();
-    bytesRead.inc(record.getData().remaining());
+    ReadMetrics ofStream = metrics.of(record.getStreamName());
+    ofStream.read(record.getData().remaining());
     Optional<ReplayAnnotation> annotation = ReplayAnnotation.read(bytes(record.getData()));
     if (annotation.isPresent() && !keep) {
-      skipped.inc();
+      ofStream.skippedReplay();
       return;
     }
     annotation.map(ReplayAnnotation::replayId).ifPresent(record::setReplayId);

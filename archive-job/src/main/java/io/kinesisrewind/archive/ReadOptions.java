@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** Which streams, from where, how often, and what becomes of the records. */
+/** Which streams, from where, and what becomes of the records. */
 final class ReadOptions {
-
-  private static final Duration LONGEST_POLL_INTERVAL = Duration.ofMinutes(4);
 
   @Option(
       names = "--stream",
@@ -68,15 +66,6 @@ final class ReadOptions {
       })
   private Duration ttl;
 
-  @Option(
-      names = "--poll-interval",
-      paramLabel = "TIME",
-      description = {
-        "Between two reads of one shard, which all pollers of a stream together may read five times"
-            + " a second (default: 1s)"
-      })
-  private Duration pollInterval = Duration.ofSeconds(1);
-
   void check(Problems problems) {
     if (streams().isEmpty() && prefixes().isEmpty()) {
       problems.add("--stream: no stream is given; name at least one, or give --stream-prefix");
@@ -88,11 +77,6 @@ final class ReadOptions {
         "--ttl",
         ttl,
         "is not a time to live; write whole seconds, at least 1s and at most 36500d");
-    problems.require(
-        pollInterval.toMillis() > 0 && pollInterval.compareTo(LONGEST_POLL_INTERVAL) <= 0,
-        "--poll-interval",
-        pollInterval,
-        "is out of range; write 1ms to 4min (Kinesis' read positions expire after 5)");
   }
 
   private static void checkNames(
@@ -128,9 +112,5 @@ final class ReadOptions {
 
   Optional<Duration> ttl() {
     return Optional.ofNullable(ttl);
-  }
-
-  Duration pollInterval() {
-    return pollInterval;
   }
 }

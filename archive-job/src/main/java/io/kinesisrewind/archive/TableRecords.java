@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * DynamoDB can have.
  *
  * <p>Kinesis has no others. Inside an aggregate the Kinesis Producer Library's format allows any,
- * and a record that can never be written must not stop the job for ever: it is counted, the first
- * one is logged, and it is in the Parquet files where these are kept.
+ * and a record that can never be written must not stop the job for ever: it is counted, a stream's
+ * first one is logged, and it is in the Parquet files where these are kept.
  */
 final class TableRecords extends RichFilterFunction<ArchivedRecord> {
 
@@ -27,7 +27,7 @@ final class TableRecords extends RichFilterFunction<ArchivedRecord> {
   private static final int MAX_KEY_BYTES = 2048;
 
   private final HashSet<String> streams;
-  private transient Counter skipped;
+  private transient PerStream<Counter> skipped;
 
   private TableRecords(Collection<String> streams) {
     this.streams = new HashSet<>(streams);
@@ -40,7 +40,9 @@ final class TableRecords extends RichFilterFunction<ArchivedRecord> {
   @Override
   public void open(OpenContext context) {
     skipped =
-        ArchiveMetrics.counter(getRuntimeContext().getMetricGroup(), ArchiveMetrics.KEYS_SKIPPED);
+        new PerStream<>(
+            getRuntimeContext().getMetricGroup(),
+            stream -> ArchiveMetrics.counterIn(stream, ArchiveMetrics.KEYS_SKIPPED));
   }
 
   @Override
@@ -51,10 +53,11 @@ final class TableRecords extends RichFilterFunction<ArchivedRecord> {
     if (isPossible(record.getPartitionKey())) {
       return true;
     }
-    if (skipped.getCount() == 0) {
+    Counter ofStream = skipped.of(record.getStreamName());
+    if (ofStream.getCount() == 0) {
       logFirst(record);
     }
-    skipped.inc();
+    ofStream.inc();
     return false;
   }
 

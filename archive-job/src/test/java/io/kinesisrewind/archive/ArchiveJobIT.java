@@ -321,7 +321,7 @@ class ArchiveJobIT {
   /** Over all subtasks. */
   private static long count(TestJob job, String metric) {
     return METRICS
-        .findMetrics(job.client().getJobID(), "\\.kinesisanalytics\\." + metric + "$")
+        .findMetrics(job.client().getJobID(), "\\.kinesisanalytics\\..*\\." + metric + "$")
         .values()
         .stream()
         .mapToLong(counter -> ((Counter) counter).getCount())

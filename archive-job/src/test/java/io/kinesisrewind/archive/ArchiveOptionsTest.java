@@ -36,7 +36,8 @@ class ArchiveOptionsTest {
     assertThat(options.streams()).containsExactly("orders");
     assertThat(options.archive()).isEqualTo(new Path("s3://bucket/archive"));
     assertThat(options.start()).isEqualTo(StartPosition.trimHorizon());
-    assertThat(options.pollInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(options.consumer().pollInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(options.consumer().fanOutName()).isEmpty();
     assertThat(options.mode()).isEmpty();
     assertThat(options.ttl()).isEmpty();
     assertThat(options.streamPrefixes()).isEmpty();
@@ -54,7 +55,7 @@ class ArchiveOptionsTest {
     ArchiveOptions options = parse(least("--key-buckets", "16", "--poll-interval", "200ms"));
 
     assertThat(options.keyBuckets()).isEqualTo(16);
-    assertThat(options.pollInterval()).isEqualTo(Duration.ofMillis(200));
+    assertThat(options.consumer().pollInterval()).isEqualTo(Duration.ofMillis(200));
     assertThat(options.bufferLimits()).hasToString("blocks of 67108864, together 268435456");
     assertThat(options.start()).isEqualTo(StartPosition.trimHorizon());
   }
@@ -79,6 +80,12 @@ class ArchiveOptionsTest {
             "--coalesce=0s",
             "--create-tables",
             "--poll-interval=4min",
+            "--poll-batch=500",
+            "--adaptive-reads",
+            "--discover-shards-every=1min",
+            "--data-at-risk-at=25",
+            "--consumer=EFO:rewind",
+            "--deregister-consumer",
             "--region=us-east-1",
             "--kinesis-endpoint=http://127.0.0.1:1",
             "--s3-endpoint=http://127.0.0.1:2",
@@ -88,6 +95,7 @@ class ArchiveOptionsTest {
     assertThat(options.streamPrefixes()).containsExactly("web-", "app-");
     assertThat(options.archive()).isEqualTo(new Path("file:///data/archive"));
     assertThat(options.start()).isEqualTo(StartPosition.at(Instant.parse("2026-03-01T10:00:00Z")));
+    assertThat(options.consumer().fanOutName()).contains("rewind");
     assertThat(options.mode()).hasValue(ArchiveMode.parse("parquet+latest+all"));
     assertThat(options.ttl()).hasValue(Duration.ofDays(90));
     assertThat(options.tombstone()).isEqualTo(Tombstone.EMPTY);
@@ -136,6 +144,15 @@ class ArchiveOptionsTest {
         "--coalesce=-1s|'-1s' is not a length of time; write for instance",
         "--poll-interval=0s|--poll-interval PT0S: is out of range; write 1ms to 4min",
         "--poll-interval=10min|--poll-interval PT10M: is out of range; write 1ms to 4min",
+        "--consumer=efo|'efo' is not a way to read; write polling, or efo:NAME",
+        "--consumer=efo:a/b|'efo:a/b' is not a way to read; write polling, or efo:NAME",
+        "--deregister-consumer|--deregister-consumer true: there is none with --consumer polling",
+        "--poll-batch=0|--poll-batch 0: is out of range; write 1 to 10000",
+        "--poll-batch=10001|--poll-batch 10001: is out of range; write 1 to 10000",
+        "--discover-shards-every=1ms|--discover-shards-every PT0.001S: is out of range",
+        "--discover-shards-every=2h|--discover-shards-every PT2H: is out of range; write 100ms",
+        "--data-at-risk-at=0|--data-at-risk-at 0: is out of range; write 1 to 99",
+        "--data-at-risk-at=100|--data-at-risk-at 100: is out of range; write 1 to 99",
         "--start=yesterday|'yesterday' is not a start; write trim-horizon, latest, or a time",
         "--mode=everything|'everything' is not a mode; write parquet, latest, all, or some of them",
         "--mode=parquet+|'parquet+' is not a mode; write parquet, latest, all, or some of them",
@@ -210,9 +227,9 @@ class ArchiveOptionsTest {
     assertThat(command.getCommandSpec().options())
         .allSatisfy(option -> assertThat(help).contains(option.longestName()));
     assertThat(help)
-        .contains("What to read", "The archive", "The tables", "AWS", "Example:")
+        .contains("What to read", "How to read", "The archive", "The tables", "AWS", "Example:")
         .contains("default: trim-horizon", "default: 1s", "default: 4", "default: 64mb")
-        .contains("else parquet+latest", "default: 256mb", "default: none")
+        .contains("else parquet+latest", "default: 256mb", "default: none", "default: polling")
         .doesNotContain("DEFAULT-VALUE");
   }
 

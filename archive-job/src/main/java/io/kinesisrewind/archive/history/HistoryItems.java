@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive.history;
 
 import io.kinesisrewind.archive.ArchiveMetrics;
+import io.kinesisrewind.archive.PerStream;
 import io.kinesisrewind.archive.latest.LatestItem;
 import io.kinesisrewind.archive.latest.LatestItems;
 import io.kinesisrewind.schemas.ArchivedRecord;
@@ -19,7 +20,7 @@ final class HistoryItems implements ElementConverter<ArchivedRecord, DynamoDbWri
   private static final long serialVersionUID = 1L;
 
   private final LatestItems items;
-  private transient Counter oversized;
+  private transient PerStream<Counter> oversized;
 
   HistoryItems(LatestItems items) {
     this.items = items;
@@ -27,14 +28,17 @@ final class HistoryItems implements ElementConverter<ArchivedRecord, DynamoDbWri
 
   @Override
   public void open(Sink.InitContext context) {
-    oversized = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.HISTORY_OVERSIZED);
+    oversized =
+        new PerStream<>(
+            context.metricGroup(),
+            stream -> ArchiveMetrics.counterIn(stream, ArchiveMetrics.HISTORY_OVERSIZED));
   }
 
   @Override
   public DynamoDbWriteRequest apply(ArchivedRecord record, SinkWriter.Context context) {
     LatestItem item = items.of(record);
     if (item.form() == LatestItem.Form.LEFT_OUT) {
-      oversized.inc();
+      oversized.of(record.getStreamName()).inc();
     }
     return DynamoDbWriteRequest.builder()
         .setType(DynamoDbWriteRequestType.PUT)

@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive.history;
 
 import io.kinesisrewind.archive.ArchiveMetrics;
+import io.kinesisrewind.archive.PerStream;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
 import java.util.HashMap;
@@ -28,12 +29,14 @@ final class HistoryTableWriter implements SinkWriter<ArchivedRecord> {
 
   private final Map<String, SinkWriter<ArchivedRecord>> writers = new HashMap<>();
   private final TableWriters tables;
-  private final Counter writes;
-  private long written;
+  private final PerStream<Counter> writes;
+  private final Map<String, Long> unflushed = new HashMap<>();
 
   HistoryTableWriter(MetricGroup metrics, TableWriters tables) {
     this.tables = tables;
-    this.writes = ArchiveMetrics.counter(metrics, ArchiveMetrics.HISTORY_WRITES);
+    this.writes =
+        new PerStream<>(
+            metrics, stream -> ArchiveMetrics.counterIn(stream, ArchiveMetrics.HISTORY_WRITES));
   }
 
   @Override
@@ -45,7 +48,7 @@ final class HistoryTableWriter implements SinkWriter<ArchivedRecord> {
       writers.put(record.getStreamName(), writer);
     }
     writer.write(record, context);
-    written++;
+    unflushed.merge(record.getStreamName(), 1L, Long::sum);
   }
 
   @Override
@@ -53,8 +56,8 @@ final class HistoryTableWriter implements SinkWriter<ArchivedRecord> {
     for (SinkWriter<ArchivedRecord> writer : writers.values()) {
       writer.flush(true);
     }
-    writes.inc(written);
-    written = 0;
+    unflushed.forEach((stream, count) -> writes.of(stream).inc(count));
+    unflushed.clear();
   }
 
   @Override

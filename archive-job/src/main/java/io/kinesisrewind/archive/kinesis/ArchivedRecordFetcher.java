@@ -1,23 +1,24 @@
 package io.kinesisrewind.archive.kinesis;
 
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
-import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordBatch;
 import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
 import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
 import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /**
@@ -33,9 +34,15 @@ final class ArchivedRecordFetcher extends KinesisDataFetcher<ArchivedRecord> {
   private final ThreadLocal<Map<SequenceNumber, String>> explicitHashKeys =
       ThreadLocal.withInitial(Map::of);
 
+  private final ShardLags lags;
+  private final LagMonitor monitor;
   private volatile boolean stopped;
   private volatile boolean failed;
 
+  /**
+   * @param lags kept up to date
+   * @param monitor of these lags; started and closed with the fetcher
+   */
   ArchivedRecordFetcher(
       List<String> streams,
       org.apache.flink.streaming.api.functions.source.SourceFunction.SourceContext<ArchivedRecord>
@@ -43,8 +50,27 @@ final class ArchivedRecordFetcher extends KinesisDataFetcher<ArchivedRecord> {
       RuntimeContext runtimeContext,
       Properties properties,
       KinesisDeserializationSchema<ArchivedRecord> schema,
-      KinesisShardAssigner shardAssigner) {
-    super(streams, sourceContext, runtimeContext, properties, schema, shardAssigner, null, null);
+      KinesisShardAssigner shardAssigner,
+      ShardLags lags,
+      LagMonitor monitor) {
+    super(
+        streams,
+        sourceContext,
+        sourceContext.getCheckpointLock(),
+        runtimeContext,
+        properties,
+        schema,
+        shardAssigner,
+        null,
+        null,
+        new AtomicReference<>(),
+        new ArrayList<>(),
+        createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
+        polling -> new ShieldedPolling(KinesisProxy.create(polling)),
+        fanOut ->
+            new ShieldedFanOut(KinesisProxyV2Factory.createKinesisProxyAsyncV2(fanOut), lags));
+    this.lags = lags;
+    this.monitor = monitor;
   }
 
   /**
@@ -57,9 +83,14 @@ final class ArchivedRecordFetcher extends KinesisDataFetcher<ArchivedRecord> {
   public int registerNewSubscribedShardState(KinesisStreamShardState shard) {
     boolean hasStartTime =
         getConsumerConfiguration().containsKey(ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP);
-    if (hasStartTime && isEarliest(shard)) {
+    if (hasStartTime && isAt(SentinelSequenceNumber.SENTINEL_EARLIEST_SEQUENCE_NUM, shard)) {
       shard.setLastProcessedSequenceNum(
           SentinelSequenceNumber.SENTINEL_AT_TIMESTAMP_SEQUENCE_NUM.get());
+    }
+    if (!isAt(SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM, shard)) {
+      StreamShardHandle handle = shard.getStreamShardHandle();
+      lags.began(handle.getStreamName(), handle.getShard().getShardId());
+      monitor.watch(handle.getStreamName());
     }
     return super.registerNewSubscribedShardState(shard);
   }
@@ -71,6 +102,7 @@ final class ArchivedRecordFetcher extends KinesisDataFetcher<ArchivedRecord> {
   @Override
   public void runFetcher() throws Exception {
     try {
+      monitor.start();
       super.runFetcher();
     } catch (RejectedExecutionException e) {
       if (!stopped || failed) {
@@ -83,6 +115,7 @@ final class ArchivedRecordFetcher extends KinesisDataFetcher<ArchivedRecord> {
   @Override
   public void shutdownFetcher() {
     stopped = true;
+    monitor.close();
     super.shutdownFetcher();
   }
 
@@ -96,13 +129,12 @@ final class ArchivedRecordFetcher extends KinesisDataFetcher<ArchivedRecord> {
   protected RecordPublisher createRecordPublisher(
       SequenceNumber start, Properties properties, MetricGroup metrics, StreamShardHandle shard)
       throws InterruptedException {
-    RecordPublisher publisher = super.createRecordPublisher(start, properties, metrics, shard);
-    return consumer ->
-        publisher.run(
-            batch -> {
-              explicitHashKeys.set(explicitHashKeys(batch));
-              return consumer.accept(batch);
-            });
+    StreamShardHandle whole = ShardPublisher.withAllHashKeys(shard);
+    return new ShardPublisher(
+        super.createRecordPublisher(start, properties, metrics, whole),
+        shard,
+        lags,
+        explicitHashKeys::set);
   }
 
   @Override
@@ -115,21 +147,7 @@ final class ArchivedRecordFetcher extends KinesisDataFetcher<ArchivedRecord> {
     super.emitRecordAndUpdateState(record, timestamp, shardStateIndex, sequenceNumber);
   }
 
-  private static boolean isEarliest(KinesisStreamShardState shard) {
-    return shard
-        .getLastProcessedSequenceNum()
-        .equals(SentinelSequenceNumber.SENTINEL_EARLIEST_SEQUENCE_NUM.get());
-  }
-
-  private static Map<SequenceNumber, String> explicitHashKeys(RecordBatch batch) {
-    Map<SequenceNumber, String> hashKeys = new HashMap<>();
-    for (UserRecord record : batch.getDeaggregatedRecords()) {
-      if (record.getExplicitHashKey() != null) {
-        hashKeys.put(
-            new SequenceNumber(record.getSequenceNumber(), record.getSubSequenceNumber()),
-            record.getExplicitHashKey());
-      }
-    }
-    return hashKeys;
+  private static boolean isAt(SentinelSequenceNumber sentinel, KinesisStreamShardState shard) {
+    return shard.getLastProcessedSequenceNum().equals(sentinel.get());
   }
 }

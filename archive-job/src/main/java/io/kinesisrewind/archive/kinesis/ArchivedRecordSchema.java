@@ -28,7 +28,7 @@ final class ArchivedRecordSchema implements KinesisDeserializationSchema<Archive
         partitionKey,
         null,
         Instant.ofEpochMilli(approximateArrival),
-        ByteBuffer.wrap(data),
+        ByteBuffer.wrap(KplAggregates.unshield(data)),
         null);
   }
 

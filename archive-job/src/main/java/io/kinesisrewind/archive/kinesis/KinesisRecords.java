@@ -4,7 +4,6 @@ import io.kinesisrewind.archive.RecordSource;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -13,7 +12,7 @@ import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConsta
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.InitialPosition;
 
 /**
- * Every record of some Kinesis streams, KPL aggregates taken apart, by polling. Never ends.
+ * Every record of some Kinesis streams, KPL aggregates taken apart. Never ends.
  *
  * <p>This class is all that the rest of the job knows of the connector.
  */
@@ -21,37 +20,57 @@ public final class KinesisRecords implements RecordSource {
 
   private final List<String> streams;
   private final StartPosition start;
-  private final Properties properties;
+  private final ConsumerOptions options;
+  private final AwsAccess aws;
 
-  private KinesisRecords(List<String> streams, StartPosition start, Properties properties) {
+  private KinesisRecords(
+      List<String> streams, StartPosition start, ConsumerOptions options, AwsAccess aws) {
     this.streams = List.copyOf(streams);
     this.start = start;
-    this.properties = properties;
+    this.options = options;
+    this.aws = aws;
   }
 
   /**
    * @param start for a job without saved state; a restored one goes on where it was
-   * @param pollInterval between two reads of one shard; Kinesis allows five a second
+   * @param options checked
    */
   public static KinesisRecords source(
-      List<String> streams, StartPosition start, Duration pollInterval, AwsAccess aws) {
-    Properties properties = aws.kinesisConsumerProperties();
-    properties.setProperty(
-        ConsumerConfigConstants.STREAM_INITIAL_POSITION, initialPosition(start).name());
-    start.instant().ifPresent(instant -> StartTime.set(properties, instant));
-    properties.setProperty(
-        ConsumerConfigConstants.SHARD_GETRECORDS_INTERVAL_MILLIS,
-        Long.toString(pollInterval.toMillis()));
-    return new KinesisRecords(streams, start, properties);
+      List<String> streams, StartPosition start, ConsumerOptions options, AwsAccess aws) {
+    return new KinesisRecords(streams, start, options, aws);
   }
 
+  /** With enhanced fan-out, registers the consumers that are missing. */
   @Override
   @SuppressWarnings("deprecation") // The consumer is a SourceFunction; see the design for why it.
   public SingleOutputStreamOperator<ArchivedRecord> addTo(StreamExecutionEnvironment env) {
     return env.addSource(
-        new ArchivedRecordConsumer(streams, start, properties),
+        new ArchivedRecordConsumer(streams, start, properties(), aws, options),
         "read " + String.join(", ", streams),
         JobEnvironment.recordType());
+  }
+
+  private Properties properties() {
+    Properties properties = aws.kinesisConsumerProperties();
+    properties.setProperty(
+        ConsumerConfigConstants.STREAM_INITIAL_POSITION, initialPosition(start).name());
+    start.instant().ifPresent(instant -> StartTime.set(properties, instant));
+    options.fanOutName().ifPresent(name -> FanOutConsumers.use(name, properties));
+    set(
+        properties,
+        ConsumerConfigConstants.SHARD_GETRECORDS_INTERVAL_MILLIS,
+        options.pollInterval().toMillis());
+    set(properties, ConsumerConfigConstants.SHARD_GETRECORDS_MAX, options.pollBatch());
+    set(properties, ConsumerConfigConstants.SHARD_USE_ADAPTIVE_READS, options.adaptiveReads());
+    set(
+        properties,
+        ConsumerConfigConstants.SHARD_DISCOVERY_INTERVAL_MILLIS,
+        options.discovery().toMillis());
+    return properties;
+  }
+
+  private static void set(Properties properties, String key, Object value) {
+    properties.setProperty(key, value.toString());
   }
 
   private static InitialPosition initialPosition(StartPosition start) {

@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive.latest;
 
 import io.kinesisrewind.archive.ArchiveMetrics;
+import io.kinesisrewind.archive.PerStream;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.Position;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class CoalesceLatest extends AbstractStreamOperator<ArchivedRecord>
   private transient Map<String, ArchivedRecord> highest;
   private transient long heldBytes;
   private transient ScheduledFuture<?> timer;
-  private transient Counter coalesced;
+  private transient PerStream<Counter> coalesced;
 
   /**
    * @param interval how long a record may wait for a later one of its key; zero: not at all
@@ -51,7 +52,9 @@ public final class CoalesceLatest extends AbstractStreamOperator<ArchivedRecord>
   public void open() throws Exception {
     super.open();
     highest = new HashMap<>();
-    coalesced = ArchiveMetrics.counter(getMetricGroup(), ArchiveMetrics.COALESCED);
+    coalesced =
+        new PerStream<>(
+            getMetricGroup(), stream -> ArchiveMetrics.counterIn(stream, ArchiveMetrics.COALESCED));
   }
 
   @Override
@@ -89,7 +92,7 @@ public final class CoalesceLatest extends AbstractStreamOperator<ArchivedRecord>
     String key = record.getStreamName() + '/' + record.getPartitionKey();
     ArchivedRecord held = highest.get(key);
     if (held != null) {
-      coalesced.inc();
+      coalesced.of(record.getStreamName()).inc();
       if (Position.compare(held, record) >= 0) {
         return;
       }

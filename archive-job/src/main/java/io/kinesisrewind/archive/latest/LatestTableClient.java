@@ -1,12 +1,10 @@
 package io.kinesisrewind.archive.latest;
 
-import io.kinesisrewind.archive.ArchiveMetrics;
+import io.kinesisrewind.archive.PerStream;
 import io.kinesisrewind.runtime.AwsAccess;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -16,10 +14,9 @@ final class LatestTableClient implements AutoCloseable {
 
   private final DynamoDbAsyncClient client;
   private final LatestItems items;
-  private final Counter writes;
-  private final Counter superseded;
+  private final PerStream<LatestMetrics> metrics;
 
-  LatestTableClient(AwsAccess aws, LatestItems items, MetricGroup metrics) {
+  LatestTableClient(AwsAccess aws, LatestItems items, PerStream<LatestMetrics> metrics) {
     this.items = items;
     this.client =
         aws.dynamoDb(DynamoDbAsyncClient.builder())
@@ -27,15 +24,15 @@ final class LatestTableClient implements AutoCloseable {
                 NettyNioAsyncHttpClient.builder()
                     .maxConcurrency(LatestTableSink.MAX_BATCH * LatestTableSink.MAX_IN_FLIGHT))
             .build();
-    this.writes = ArchiveMetrics.counter(metrics, ArchiveMetrics.LATEST_WRITES);
-    this.superseded = ArchiveMetrics.counter(metrics, ArchiveMetrics.SUPERSEDED);
+    this.metrics = metrics;
   }
 
   /** Done, too, where the table has the item or a later one already. */
   CompletableFuture<Void> put(LatestItem item) {
+    LatestMetrics ofStream = metrics.of(item.record().getStreamName());
     return client
         .putItem(LatestPut.of(item, items, Instant.now()))
-        .handle((response, error) -> settle(error));
+        .handle((response, error) -> settle(error, ofStream));
   }
 
   @Override
@@ -43,14 +40,14 @@ final class LatestTableClient implements AutoCloseable {
     client.close();
   }
 
-  private Void settle(Throwable error) {
+  private static Void settle(Throwable error, LatestMetrics metrics) {
     if (error == null) {
-      writes.inc();
+      metrics.written();
       return null;
     }
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause instanceof ConditionalCheckFailedException) {
-      superseded.inc();
+      metrics.superseded();
       return null;
     }
     throw new CompletionException(cause);

@@ -1,5 +1,6 @@
 package io.kinesisrewind.archive.latest;
 
+import io.kinesisrewind.archive.PerStream;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.util.Collection;
@@ -78,12 +79,14 @@ public final class LatestTableSink extends AsyncSinkBase<ArchivedRecord, LatestI
   @Override
   public StatefulSinkWriter<ArchivedRecord, BufferedRequestState<LatestItem>> restoreWriter(
       WriterInitContext context, Collection<BufferedRequestState<LatestItem>> saved) {
+    PerStream<LatestMetrics> metrics = LatestMetrics.in(context.metricGroup());
     return new LatestTableWriter(
         getElementConverter(),
         context,
         configuration(),
         saved,
-        new LatestTableClient(aws, items, context.metricGroup()));
+        new LatestTableClient(aws, items, metrics),
+        metrics);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.kinesisrewind.archive.latest;
 
-import io.kinesisrewind.archive.ArchiveMetrics;
+import io.kinesisrewind.archive.PerStream;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.Position;
 import java.util.ArrayList;
@@ -12,13 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.apache.flink.connector.base.sink.writer.ElementConverter;
 import org.apache.flink.connector.base.sink.writer.ResultHandler;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.concurrent.FutureUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,29 +33,23 @@ final class LatestTableWriter extends AsyncSinkWriter<ArchivedRecord, LatestItem
   private static final Logger LOG = LoggerFactory.getLogger(LatestTableWriter.class);
 
   private final LatestTableClient client;
-  private final Counter coalesced;
-  private final Counter oversized;
-  private final Counter deletes;
-  private final Counter retries;
+  private final PerStream<LatestMetrics> metrics;
 
   LatestTableWriter(
       ElementConverter<ArchivedRecord, LatestItem> converter,
       WriterInitContext context,
       AsyncSinkWriterConfiguration configuration,
       Collection<BufferedRequestState<LatestItem>> saved,
-      LatestTableClient client) {
+      LatestTableClient client,
+      PerStream<LatestMetrics> metrics) {
     super(converter, context, configuration, saved);
     this.client = client;
-    this.coalesced = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.COALESCED);
-    this.oversized = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.OVERSIZED);
-    this.deletes = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.TOMBSTONES);
-    this.retries = ArchiveMetrics.counter(context.metricGroup(), ArchiveMetrics.LATEST_RETRIES);
+    this.metrics = metrics;
   }
 
   @Override
   protected void submitRequestEntries(List<LatestItem> items, ResultHandler<LatestItem> results) {
-    Collection<LatestItem> highest = highestPerKey(items);
-    coalesced.inc(items.size() - highest.size());
+    Collection<LatestItem> highest = highestPerKey(items, left -> of(left).coalesced());
     Outcome outcome = new Outcome();
     CompletableFuture<?>[] puts =
         highest.stream().map(item -> put(item, outcome)).toArray(CompletableFuture<?>[]::new);
@@ -84,17 +78,30 @@ final class LatestTableWriter extends AsyncSinkWriter<ArchivedRecord, LatestItem
     super.close();
   }
 
-  static Collection<LatestItem> highestPerKey(List<LatestItem> items) {
+  /**
+   * @param outdone told each item that is not among the highest
+   */
+  static Collection<LatestItem> highestPerKey(
+      List<LatestItem> items, Consumer<LatestItem> outdone) {
     Map<String, LatestItem> highest = new LinkedHashMap<>();
     for (LatestItem item : items) {
       String key = item.record().getStreamName() + '/' + item.record().getPartitionKey();
-      highest.merge(key, item, LatestTableWriter::higher);
+      LatestItem before = highest.putIfAbsent(key, item);
+      if (before != null) {
+        LatestItem higher = higher(before, item);
+        highest.put(key, higher);
+        outdone.accept(before.equals(higher) ? item : before);
+      }
     }
     return highest.values();
   }
 
   private static LatestItem higher(LatestItem left, LatestItem right) {
     return Position.compare(left.record(), right.record()) >= 0 ? left : right;
+  }
+
+  private LatestMetrics of(LatestItem item) {
+    return metrics.of(item.record().getStreamName());
   }
 
   /** Never fails: a failure is part of the outcome. */
@@ -106,9 +113,9 @@ final class LatestTableWriter extends AsyncSinkWriter<ArchivedRecord, LatestItem
               if (error != null) {
                 outcome.failed(item, error);
               } else if (item.form() == LatestItem.Form.LEFT_OUT) {
-                oversized.inc();
+                of(item).leftOut();
               } else if (item.form() == LatestItem.Form.DELETED) {
-                deletes.inc();
+                of(item).deleted();
               }
               return null;
             });
@@ -127,7 +134,7 @@ final class LatestTableWriter extends AsyncSinkWriter<ArchivedRecord, LatestItem
               ? thrown.getCause()
               : thrown;
       if (DynamoDbErrors.isTransient(cause)) {
-        retries.inc();
+        of(item).triedAgain();
         again.add(item);
         transientCause = cause;
       } else {

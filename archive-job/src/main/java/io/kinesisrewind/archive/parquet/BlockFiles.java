@@ -47,6 +47,7 @@ final class BlockFiles implements BlockStore {
     writeRows(stream, block.sorted(), summary);
     long fileBytes = stream.getPos();
     return new PendingFile(
+        block.hour().streamName(),
         stream.closeForCommit().getRecoverable(),
         summary.records(),
         summary.payloadBytes(),

@@ -1,11 +1,10 @@
 package io.kinesisrewind.archive.parquet;
 
-import io.kinesisrewind.archive.ArchiveMetrics;
+import io.kinesisrewind.archive.PerStream;
 import java.io.IOException;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.core.fs.RecoverableWriter;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -15,17 +14,11 @@ import org.apache.flink.metrics.MetricGroup;
 final class FileCommitter implements Committer<PendingFile> {
 
   private final RecoverableWriter fileSystem;
-  private final Counter records;
-  private final Counter payloadBytes;
-  private final Counter files;
-  private final Counter fileBytes;
+  private final PerStream<FileMetrics> metrics;
 
   FileCommitter(RecoverableWriter fileSystem, MetricGroup metrics) {
     this.fileSystem = fileSystem;
-    this.records = ArchiveMetrics.counter(metrics, ArchiveMetrics.RECORDS_ARCHIVED);
-    this.payloadBytes = ArchiveMetrics.counter(metrics, ArchiveMetrics.BYTES_ARCHIVED);
-    this.files = ArchiveMetrics.counter(metrics, ArchiveMetrics.FILES_COMMITTED);
-    this.fileBytes = ArchiveMetrics.counter(metrics, ArchiveMetrics.FILE_BYTES_COMMITTED);
+    this.metrics = new PerStream<>(metrics, FileMetrics::new);
   }
 
   /**
@@ -41,15 +34,8 @@ final class FileCommitter implements Committer<PendingFile> {
       } catch (IOException e) {
         throw new IOException("Cannot commit the archive file " + file, e);
       }
-      count(file);
+      metrics.of(file.streamName()).committed(file);
     }
-  }
-
-  private void count(PendingFile file) {
-    records.inc(file.records());
-    payloadBytes.inc(file.payloadBytes());
-    files.inc();
-    fileBytes.inc(file.fileBytes());
   }
 
   @Override

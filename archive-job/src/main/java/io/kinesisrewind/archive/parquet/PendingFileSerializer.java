@@ -9,12 +9,16 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.util.function.SupplierWithException;
 
 /**
- * Version 1: records, payload bytes, file bytes (three longs), then the recoverable with its own
- * version in front.
+ * Version 2: the stream's name, then as version 1: records, payload bytes, file bytes (three
+ * longs), then the recoverable with its own version in front.
  */
 final class PendingFileSerializer implements SimpleVersionedSerializer<PendingFile> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_STREAM = 1;
+
+  /** Of a file whose version does not say; only metrics show it. */
+  static final String UNKNOWN_STREAM = "unknown";
 
   private final SupplierWithException<SimpleVersionedSerializer<CommitRecoverable>, IOException>
       recoverables;
@@ -37,6 +41,7 @@ final class PendingFileSerializer implements SimpleVersionedSerializer<PendingFi
   @Override
   public byte[] serialize(PendingFile file) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(256);
+    out.writeUTF(file.streamName());
     out.writeLong(file.records());
     out.writeLong(file.payloadBytes());
     out.writeLong(file.fileBytes());
@@ -47,15 +52,16 @@ final class PendingFileSerializer implements SimpleVersionedSerializer<PendingFi
 
   @Override
   public PendingFile deserialize(int version, byte[] serialized) throws IOException {
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_STREAM) {
       throw new IOException("Pending archive file of version " + version + ", known: " + VERSION);
     }
     DataInputDeserializer in = new DataInputDeserializer(serialized);
+    String streamName = version == WITHOUT_STREAM ? UNKNOWN_STREAM : in.readUTF();
     long records = in.readLong();
     long payloadBytes = in.readLong();
     long fileBytes = in.readLong();
     CommitRecoverable recoverable =
         SimpleVersionedSerialization.readVersionAndDeSerialize(recoverables.get(), in);
-    return new PendingFile(recoverable, records, payloadBytes, fileBytes);
+    return new PendingFile(streamName, recoverable, records, payloadBytes, fileBytes);
   }
 }

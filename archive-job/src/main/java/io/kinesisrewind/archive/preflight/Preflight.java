@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at what the job is about to use, and creates the tables if it is told to. To be called
- * before the job is submitted, where Flink's file systems are set up.
+ * Looks at what the job is about to use, creates the tables if it is told to, and registers the
+ * enhanced fan-out consumers. To be called before the job is submitted, where Flink's file systems
+ * are set up.
  */
 public final class Preflight {
 
@@ -21,7 +22,7 @@ public final class Preflight {
   /**
    * @param options checked
    * @throws io.kinesisrewind.runtime.UsageException with everything that is not as it has to be; no
-   *     table has been created then
+   *     table has been created then, and a consumer only where all else is well
    */
   public static void check(ArchiveOptions options) {
     Problems problems = new Problems();
@@ -34,6 +35,11 @@ public final class Preflight {
     }
     new TablesCheck(plan, options.tombstone() == Tombstone.EMPTY, problems)
         .run(options.aws(), options.createsTables());
+    problems.throwIfAny();
+    options
+        .consumer()
+        .fanOutName()
+        .ifPresent(name -> ConsumersCheck.run(name, plan.streams(), options.aws(), problems));
     problems.throwIfAny();
     plan.lines().forEach(line -> LOG.info("Archiving {}", line));
   }

@@ -90,7 +90,7 @@ class BlockWriterTest {
 
   private PendingFile store(Block block) {
     stored.add(block);
-    return new PendingFile(null, 0, 0, 0);
+    return new PendingFile("orders", null, 0, 0, 0);
   }
 
   private static void isWellFormed(Block block) {

@@ -3,12 +3,16 @@ package io.kinesisrewind.archive.support;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -20,19 +24,36 @@ public final class ArchiveReader {
 
   private ArchiveReader() {}
 
-  /** Visible files, whatever else lies about. */
+  /** Visible files, whatever else lies about, comes and goes. */
   public static List<Path> files(Path archive) {
-    if (!Files.exists(archive)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(archive)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(".parquet"))
-          .sorted()
-          .collect(Collectors.toList());
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          archive,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (file.getFileName().toString().endsWith(".parquet")) {
+                files.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            /** A running job renames its files when it commits them. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                throws IOException {
+              if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw failure;
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Collections.sort(files);
+    return files;
   }
 
   public static List<ArchivedRecord> rows(Path archive) {

@@ -25,9 +25,16 @@ public final class Payloads {
   }
 
   public List<byte[]> next(int count) {
+    return next(count, LARGEST);
+  }
+
+  /**
+   * @param largest bytes of one payload, exclusive
+   */
+  public List<byte[]> next(int count, int largest) {
     List<byte[]> data = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      byte[] bytes = new byte[random.nextInt(LARGEST)];
+      byte[] bytes = new byte[random.nextInt(largest)];
       random.nextBytes(bytes);
       data.add(bytes);
     }

@@ -1,14 +1,18 @@
 package io.kinesisrewind.archive.support;
 
 import io.kinesisrewind.sandbox.Sandbox;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.Consumer;
+import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
@@ -33,6 +37,11 @@ public final class TestStream implements AutoCloseable {
   public static TestStream create(Sandbox sandbox, String name, int shards) {
     KinesisClient client = client(sandbox);
     client.createStream(request -> request.streamName(name).shardCount(shards));
+    awaitActive(client, name);
+    return new TestStream(client, name);
+  }
+
+  private static void awaitActive(KinesisClient client, String name) {
     org.awaitility.Awaitility.await()
         .until(
             () ->
@@ -41,7 +50,6 @@ public final class TestStream implements AutoCloseable {
                         .streamDescriptionSummary()
                         .streamStatus()
                     == StreamStatus.ACTIVE);
-    return new TestStream(client, name);
   }
 
   public static KinesisClient client(Sandbox sandbox) {
@@ -71,6 +79,74 @@ public final class TestStream implements AutoCloseable {
 
   public List<Shard> shards() {
     return client.listShards(request -> request.streamName(name)).shards();
+  }
+
+  /** In the order of their hash keys. */
+  public List<Shard> openShards() {
+    return shards().stream()
+        .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
+        .sorted(Comparator.comparing(TestStream::firstHashKey))
+        .toList();
+  }
+
+  /** In two halves. */
+  public void split(Shard shard) {
+    BigInteger last = new BigInteger(shard.hashKeyRange().endingHashKey());
+    BigInteger middle = firstHashKey(shard).add(last).shiftRight(1);
+    client.splitShard(
+        request ->
+            request
+                .streamName(name)
+                .shardToSplit(shard.shardId())
+                .newStartingHashKey(middle.toString()));
+    awaitActive(client, name);
+  }
+
+  /** Two neighbours. */
+  public void merge(Shard left, Shard right) {
+    client.mergeShards(
+        request ->
+            request
+                .streamName(name)
+                .shardToMerge(left.shardId())
+                .adjacentShardToMerge(right.shardId()));
+    awaitActive(client, name);
+  }
+
+  /** Names of the enhanced fan-out consumers, but for those on their way out. */
+  public List<String> consumers() {
+    return client.listStreamConsumers(request -> request.streamARN(arn())).consumers().stream()
+        .filter(consumer -> consumer.consumerStatus() != ConsumerStatus.DELETING)
+        .map(Consumer::consumerName)
+        .toList();
+  }
+
+  /** Ends all its subscriptions, too. */
+  public void deregister(String consumer) {
+    String arn =
+        client
+            .describeStreamConsumer(request -> request.streamARN(arn()).consumerName(consumer))
+            .consumerDescription()
+            .consumerARN();
+    client.deregisterStreamConsumer(request -> request.consumerARN(arn));
+    org.awaitility.Awaitility.await().until(() -> !consumers().contains(consumer));
+  }
+
+  public void keepFor(int hours) {
+    client.increaseStreamRetentionPeriod(
+        request -> request.streamName(name).retentionPeriodHours(hours));
+    awaitActive(client, name);
+  }
+
+  private String arn() {
+    return client
+        .describeStreamSummary(request -> request.streamName(name))
+        .streamDescriptionSummary()
+        .streamARN();
+  }
+
+  private static BigInteger firstHashKey(Shard shard) {
+    return new BigInteger(shard.hashKeyRange().startingHashKey());
   }
 
   public PutRecord put(String key, byte[] data) {
