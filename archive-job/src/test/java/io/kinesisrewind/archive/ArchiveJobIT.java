@@ -254,6 +254,7 @@ class ArchiveJobIT {
       try (TestJob job = TestJob.start(options, savepoints)) {
         await().atMost(PATIENCE).until(() -> ArchiveReader.rows(archive).size() >= 3);
         job.stop();
+        assertThat(count(job, ArchiveMetrics.HISTORY_WRITES)).isEqualTo(1);
       }
 
       assertThat(ArchiveReader.rows(archive))

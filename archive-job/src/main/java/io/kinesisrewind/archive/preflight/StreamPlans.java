@@ -35,11 +35,12 @@ public final class StreamPlans {
    *     Kinesis that does not answer; not of streams that do not exist
    */
   public static StreamPlan resolve(ArchiveOptions options, Problems problems) {
-    if (options.streamPrefixes().isEmpty() && !new StreamPlans(options, problems).needsTags()) {
+    StreamPlans plans = new StreamPlans(options, problems);
+    if (options.streamPrefixes().isEmpty() && !plans.needsTags()) {
       return ofOptionsAlone(options);
     }
-    try (KinesisStreams streams = KinesisStreams.in(options.aws())) {
-      return new StreamPlans(options, problems).resolve(streams);
+    try (KinesisStreams kinesis = KinesisStreams.in(options.aws())) {
+      return plans.resolve(kinesis);
     } catch (SdkException e) {
       problems.add("Kinesis: " + AwsFailure.explain(e, "kinesis:ListStreams/ListTagsForStream"));
       return ofOptionsAlone(options);

@@ -46,27 +46,23 @@ public final class ArchiveTables implements AutoCloseable {
   public Optional<String> problem(ArchiveTable table, String stream, boolean expiring) {
     String name = table.name(stream);
     if (describe(name).isEmpty()) {
-      return problem(name, "does not exist; create it with --create-tables");
+      return Optional.of(TableProblems.missing(name));
     }
     Optional<String> obstacle = obstacle(table, stream, expiring);
-    if (obstacle.isEmpty() && expiring && new TimeToLive(client, name).state() == State.OFF) {
-      return problem(
-          name,
-          "does not delete what expires; switch its time to live by "
-              + LatestTable.EXPIRE_AFTER
-              + " on, or give --create-tables, which does");
-    }
-    return obstacle;
+    return obstacle.isEmpty() && expiring && new TimeToLive(client, name).state() == State.OFF
+        ? Optional.of(TableProblems.notExpiring(name))
+        : obstacle;
   }
 
   /** Of {@link #problem}, what {@link #create} does not mend. */
   public Optional<String> obstacle(ArchiveTable table, String stream, boolean expiring) {
     String name = table.name(stream);
     Optional<TableDescription> found = describe(name);
-    Optional<String> wrongKey = found.flatMap(description -> wrongKey(table, description));
+    Optional<String> wrongKey =
+        found.flatMap(description -> TableProblems.wrongKey(table, description));
     return wrongKey.isPresent() || found.isEmpty() || !expiring
         ? wrongKey
-        : cannotExpire(name, new TimeToLive(client, name));
+        : TableProblems.cannotExpire(name, new TimeToLive(client, name));
   }
 
   /** {@link #create(ArchiveTable, String, Capacity, boolean)} for each. */
@@ -93,7 +89,9 @@ public final class ArchiveTables implements AutoCloseable {
         .waiter()
         .waitUntilTableExists(
             request -> request.tableName(name), config -> config.waitTimeout(CREATION));
-    describe(name).flatMap(found -> wrongKey(table, found)).ifPresent(ArchiveTables::fail);
+    describe(name)
+        .flatMap(found -> TableProblems.wrongKey(table, found))
+        .ifPresent(ArchiveTables::fail);
     return new TableReport(name, created ? capacity : null, expiring && switchExpiryOn(name));
   }
 
@@ -123,7 +121,7 @@ public final class ArchiveTables implements AutoCloseable {
       expiry.switchOn();
       return true;
     }
-    cannotExpire(name, expiry).ifPresent(ArchiveTables::fail);
+    TableProblems.cannotExpire(name, expiry).ifPresent(ArchiveTables::fail);
     return false;
   }
 
@@ -133,44 +131,6 @@ public final class ArchiveTables implements AutoCloseable {
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> wrongKey(ArchiveTable table, TableDescription found) {
-    return table.hasKeyOf(found)
-        ? Optional.empty()
-        : problem(
-            found.tableName(),
-            "has the key "
-                + ArchiveTable.keyOf(found)
-                + " where "
-                + table.noun()
-                + " has "
-                + table.key()
-                + "; delete that table");
-  }
-
-  private static Optional<String> cannotExpire(String name, TimeToLive expiry) {
-    switch (expiry.state()) {
-      case BY_ANOTHER_ATTRIBUTE:
-        return problem(
-            name,
-            "deletes items by their attribute "
-                + expiry.attribute()
-                + " where the job writes "
-                + LatestTable.EXPIRE_AFTER
-                + "; switch its time to live off, or archive without one");
-      case BEING_SWITCHED_OFF:
-        return problem(
-            name,
-            "is having its time to live switched off, which takes DynamoDB up to an hour; start"
-                + " again after that");
-      default:
-        return Optional.empty();
-    }
-  }
-
-  private static Optional<String> problem(String table, String wrongAndRemedy) {
-    return Optional.of("The DynamoDB table " + table + " " + wrongAndRemedy);
   }
 
   private static void fail(String problem) {
