@@ -64,8 +64,7 @@ class ArchivedRecordsTest {
   }
 
   private static ArchivedRecord record(int shard, long sequence, long sub, byte data) {
-    ArchivedRecord record =
-        Records.record(shard, sequence, "k", Records.START, new byte[] {data});
+    ArchivedRecord record = Records.record(shard, sequence, "k", Records.START, new byte[] {data});
     record.setSubSequenceNumber(sub);
     return record;
   }
