@@ -1,6 +1,7 @@
 package io.kinesisrewind.cli;
 
 import io.kinesisrewind.archive.tables.ArchiveTable;
+import io.kinesisrewind.cli.tables.Complaints;
 import io.kinesisrewind.cli.tables.PositionRange;
 import io.kinesisrewind.cli.tables.RecordLines;
 import io.kinesisrewind.cli.tables.RecordPrinter;
@@ -109,7 +110,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (printer.isEmpty() && printer.isComplete()) {
       System.err.println(
           "rewind: no record of key "
-              + RecordPrinter.quoted(key)
+              + Complaints.quoted(key)
               + (afterSequence == null && toSequence == null ? "" : " in this range")
               + " in "
               + table.name());

@@ -1,6 +1,7 @@
 package io.kinesisrewind.cli;
 
 import io.kinesisrewind.archive.tables.ArchiveTable;
+import io.kinesisrewind.cli.tables.Complaints;
 import io.kinesisrewind.cli.tables.RecordLines;
 import io.kinesisrewind.cli.tables.RecordPrinter;
 import io.kinesisrewind.cli.tables.StreamTable;
@@ -60,7 +61,7 @@ final class LatestCommand implements Callable<Integer> {
   private int report(RecordPrinter printer, StreamTable table) {
     if (printer.isEmpty() && printer.isComplete()) {
       System.err.println(
-          "rewind: no record of key " + RecordPrinter.quoted(key) + " in " + table.name());
+          "rewind: no record of key " + Complaints.quoted(key) + " in " + table.name());
       return Rewind.FAILED;
     }
     return printer.isComplete() ? Rewind.DONE : Rewind.FAILED;

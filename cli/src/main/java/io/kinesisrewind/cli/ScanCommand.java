@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
     })
 final class ScanCommand implements Callable<Integer> {
 
-  private static final int MAX_SEGMENTS = 64;
+  private static final int MAX_SEGMENTS = 32;
 
   @ParentCommand private Rewind rewind;
 

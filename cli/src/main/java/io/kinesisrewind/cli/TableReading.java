@@ -5,6 +5,7 @@ import io.kinesisrewind.cli.tables.TableErrors;
 import io.kinesisrewind.cli.tables.TableReader;
 import io.kinesisrewind.runtime.AwsAccess;
 import java.io.IOException;
+import java.util.Locale;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -34,10 +35,15 @@ final class TableReading {
     } catch (SdkException e) {
       throw TableErrors.reading(table, aws, action, e);
     } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+      if (isClosedPipe(e)) {
         return Rewind.DONE; // whoever reads the output has enough of it, as head does
       }
       throw new IOException("The output cannot be written: " + e.getMessage());
     }
+  }
+
+  /** There is nothing to go by but the system's own words, whose language may be the user's. */
+  private static boolean isClosedPipe(IOException error) {
+    return String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
   }
 }

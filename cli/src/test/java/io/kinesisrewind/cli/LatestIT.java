@@ -115,6 +115,11 @@ class LatestIT {
     JsonNode line = TableRuns.lines(run).get(0);
     assertThat(line.get("data").isNull()).isTrue();
     assertThat(line.get("archive_location").isNull()).isTrue();
+
+    Run raw = runs.run("latest", stream, "--key=k", "--data=raw");
+    assertThat(raw.exitCode()).isEqualTo(Rewind.FAILED);
+    assertThat(raw.out()).isEmpty();
+    assertThat(raw.err()).contains("key 'k', is without data").contains("not archived");
   }
 
   @Test
@@ -169,7 +174,7 @@ class LatestIT {
             "--stream=" + big,
             "--archive=s3://" + bucket,
             "--create-tables",
-            "--for=15s");
+            "--for=20s");
     assertThat(archive.out()).contains("stopped; archived 1 records");
 
     assertThat(runs.run("latest", big, "--key=k", "--no-archive").out())

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -46,7 +47,7 @@ final class OptionsReference {
         + "\n\n"
         + about(command.usageMessage())
         + "\n"
-        + table("", loose)
+        + table("", Stream.concat(command.positionalParameters().stream(), loose))
         + groups.stream()
             .map(group -> table(heading(group), group.allOptionsNested().stream()))
             .collect(Collectors.joining());
@@ -63,21 +64,30 @@ final class OptionsReference {
     return "\n### " + group.heading().replace("%n", "").replaceAll(":$", "") + "\n";
   }
 
-  private static String table(String heading, Stream<OptionSpec> options) {
+  private static String table(String heading, Stream<? extends ArgSpec> options) {
     return heading
         + "\n| option | meaning |\n|---|---|\n"
         + options
-            .filter(option -> !option.usageHelp() && !option.versionHelp() && !option.hidden())
+            .filter(option -> !isHelp(option) && !option.hidden())
             .map(OptionsReference::row)
             .sorted()
             .collect(Collectors.joining());
   }
 
-  private static String row(OptionSpec option) {
-    String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
+  private static boolean isHelp(ArgSpec option) {
+    return option instanceof OptionSpec named && (named.usageHelp() || named.versionHelp());
+  }
+
+  private static String name(ArgSpec option) {
+    if (option instanceof OptionSpec named) {
+      return named.longestName() + (option.arity().max() == 0 ? "" : " " + option.paramLabel());
+    }
+    return option.paramLabel();
+  }
+
+  private static String row(ArgSpec option) {
     return "| `"
-        + option.longestName()
-        + value
+        + name(option)
         + "` | "
         + String.join(" ", option.description())
             .replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValueString()))
@@ -89,7 +99,7 @@ final class OptionsReference {
         + " |\n";
   }
 
-  private static String candidates(OptionSpec option) {
+  private static String candidates(ArgSpec option) {
     return option.completionCandidates() == null
         ? ""
         : String.join(", ", option.completionCandidates());

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "up", "produce", "archive", "replay"})
+  @ValueSource(
+      strings = {
+        "", "demo", "up", "produce", "archive", "replay", "setup", "latest", "history", "scan"
+      })
   void helpIsAnAnswer(String command) {
     Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
 
@@ -56,6 +59,28 @@ class UsageTest {
         "replay --archive s3://a --stream s --target sqs:t --region r | --target",
         "replay --archive s3://a --stream s --target kinesis:t --from then --region r | 'then' is not a time",
         "replay --archive s3://a --stream s --target kinesis:s --annotate none --region r | --annotate",
+        "latest --key k                               | Missing required parameter: 'STREAM'",
+        "latest orders                                | Missing required option: '--key=KEY'",
+        "latest a/b --key k --region r                | STREAM a/b: is not the name of a stream",
+        "latest s --key= --region r                   | --key: a partition key in a table has 1 to 2048 bytes, this one 0",
+        "latest s --key k --data xml                  | '--data'",
+        "latest s --key k --region R!                 | --region R!: is not the name of a region",
+        "history s --key k --region r --after-sequence x | --after-sequence x: is not a position",
+        "history s --key k --region r --to-sequence 1:x | --to-sequence 1:x: is not a position",
+        "history s --key k --region r --after-sequence 5 --to-sequence 4 | --to-sequence 4: is not above",
+        "history s --key k --region r --limit 0       | --limit 0: must be 1 or more",
+        "history s --key k --limit some               | '--limit': 'some' is not a long",
+        "scan s --region r                            | --latest or --history: give one of them",
+        "scan s --latest --history --region r         | --latest or --history: give one of them",
+        "scan s --latest --segments 0 --region r      | --segments 0: must be between 1 and 32",
+        "setup s --region r                           | --mode: is missing",
+        "setup s --region r --mode latest             | --ttl: is missing",
+        "setup s --mode some --ttl none               | 'some' is not a mode",
+        "setup s --mode latest --ttl 0s --region r    | --ttl: '0s' is not a time to live",
+        "setup s --mode latest --ttl soon --region r  | --ttl: 'soon' is not a length of time",
+        "setup s --mode parquet --ttl 1d --region r   | --ttl 1d: nothing expires in mode parquet",
+        "setup s --mode latest --ttl none --read-units 5 --region r | --read-units and --write-units",
+        "setup s --mode latest --ttl none --read-units 0 --write-units 1 --region r | --read-units 0",
       })
   void saysWhatIsWrong(String args, String message) {
     Run run = Run.of(args.split(" "));

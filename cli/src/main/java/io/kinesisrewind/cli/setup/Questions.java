@@ -4,6 +4,11 @@ import io.kinesisrewind.archive.ArchiveMode;
 import io.kinesisrewind.archive.streams.StreamTags;
 import io.kinesisrewind.archive.streams.TagException;
 import io.kinesisrewind.runtime.UsageException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +20,29 @@ public final class Questions {
 
   private final Terminal terminal;
 
-  public Questions(Terminal terminal) {
+  Questions(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** Asks on standard error, so that standard output may go elsewhere. */
+  public static Questions onTerminal() {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    return new Questions(
+        prompt -> {
+          System.err.print(prompt);
+          System.err.flush();
+          try {
+            return in.readLine();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** Where somebody answers. */
   @FunctionalInterface
-  public interface Terminal {
+  interface Terminal {
 
     /**
      * @return the line typed; null at its end

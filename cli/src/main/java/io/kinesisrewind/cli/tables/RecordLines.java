@@ -45,13 +45,17 @@ public final class RecordLines {
     }
   }
 
-  /** In the raw form there is nothing to write then. */
-  void writeWithoutData(ArchivedRecord record, Optional<String> archiveLocation)
+  /**
+   * @return whether that shows; in the raw form there is nothing to write
+   */
+  boolean writeWithoutData(ArchivedRecord record, Optional<String> archiveLocation)
       throws IOException {
-    if (form != DataForm.raw) {
-      String location = archiveLocation.orElse(null);
-      new JsonLine((data, json) -> writeLocation(location, json)).encode(record, out);
+    if (form == DataForm.raw) {
+      return false;
     }
+    String location = archiveLocation.orElse(null);
+    new JsonLine((data, json) -> writeLocation(location, json)).encode(record, out);
+    return true;
   }
 
   void flush() throws IOException {

@@ -1,6 +1,5 @@
 package io.kinesisrewind.cli.tables;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.kinesisrewind.cli.tables.TableReader.Pages;
 import io.kinesisrewind.schemas.LatestTable;
 import io.kinesisrewind.schemas.Position;
@@ -21,9 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class RecordPrinter implements Pages {
 
-  /** A table full of them must not fill the terminal. */
-  private static final int MAX_COMPLAINTS = 5;
-
   private static final Duration TELL = Duration.ofSeconds(10);
 
   private final StreamTable table;
@@ -31,6 +27,7 @@ public final class RecordPrinter implements Pages {
   private final Optional<LeftOutData> archive;
   private final long limit;
   private final PrintStream err;
+  private final Complaints complaints;
   private final Instant now = Instant.now();
   private final Tally tally = new Tally();
   private long told = System.nanoTime();
@@ -52,6 +49,7 @@ public final class RecordPrinter implements Pages {
     this.archive = archive.map(LeftOutData::new);
     this.limit = limit;
     this.err = err;
+    this.complaints = new Complaints(table, err);
   }
 
   @Override
@@ -63,7 +61,8 @@ public final class RecordPrinter implements Pages {
       try {
         print(item);
       } catch (BrokenItemException e) {
-        complain(++tally.broken, item, "is not one of an archive job: " + e.getMessage());
+        tally.broken++;
+        complaints.about(item, "is not one of an archive job: " + e.getMessage());
       }
     }
     lines.flush();
@@ -111,11 +110,20 @@ public final class RecordPrinter implements Pages {
     } else if (archive.isPresent() && item.archiveLocation().isPresent()) {
       printFromArchive(item, attributes);
     } else {
-      tally.withoutData++;
-      lines.writeWithoutData(item.record(), item.archiveLocation());
+      printWithoutData(item, attributes);
     }
     tally.printed++;
     last = Position.of(item.record());
+  }
+
+  private void printWithoutData(TableItem item, Map<String, AttributeValue> attributes)
+      throws IOException {
+    tally.withoutData++;
+    if (!lines.writeWithoutData(item.record(), item.archiveLocation())) {
+      tally.unseen++;
+      String where = item.archiveLocation().orElse("nowhere, as it is not archived");
+      complaints.about(attributes, "is without data, which is too large for DynamoDB: " + where);
+    }
   }
 
   private void printFromArchive(TableItem item, Map<String, AttributeValue> attributes)
@@ -125,26 +133,10 @@ public final class RecordPrinter implements Pages {
       tally.fetched++;
       lines.write(result.record().get());
     } else {
-      complain(++tally.notFetched, attributes, "has its data in the archive: " + result.problem());
+      tally.notFetched++;
+      complaints.about(attributes, "has its data in the archive: " + result.problem());
       lines.writeWithoutData(item.record(), item.archiveLocation());
     }
-  }
-
-  private void complain(long count, Map<String, AttributeValue> item, String what) {
-    if (count <= MAX_COMPLAINTS) {
-      AttributeValue key = item.get(LatestTable.PARTITION_KEY);
-      err.println(
-          "rewind: an item of "
-              + table.name()
-              + (key == null || key.s() == null ? "" : ", key " + quoted(key.s()) + ",")
-              + " "
-              + what);
-    }
-  }
-
-  /** A key as it can be shown on a terminal, whatever characters are in it. */
-  public static String quoted(String key) {
-    return "'" + new String(JsonStringEncoder.getInstance().quoteAsString(key)) + "'";
   }
 
   private void tellProgress() {

@@ -8,13 +8,18 @@ final class Tally {
   long deleted;
   long fetched;
   long withoutData;
+
+  /** Of those without data: in a form that cannot say so. */
+  long unseen;
+
   long notFetched;
   long broken;
 
   /** For the end, on standard error. */
   String describe(StreamTable table) {
-    StringBuilder text =
-        new StringBuilder(String.format("%,d records from %s", printed, table.name()));
+    String noun = printed == 1 ? "record" : "records";
+    StringBuilder text = new StringBuilder();
+    text.append(String.format("%,d %s from %s", printed, noun, table.name()));
     append(text, expired, "whose time to live is over, passed over");
     append(text, deleted, "deleted by a tombstone, passed over");
     append(text, fetched, "with data from the archive");
@@ -25,7 +30,7 @@ final class Tally {
   }
 
   boolean isComplete() {
-    return notFetched == 0 && broken == 0;
+    return notFetched == 0 && unseen == 0 && broken == 0;
   }
 
   private static void append(StringBuilder text, long count, String what) {
