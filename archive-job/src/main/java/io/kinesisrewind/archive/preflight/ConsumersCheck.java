@@ -71,8 +71,7 @@ final class ConsumersCheck {
     try {
       return Optional.of(
           client
-              .describeStreamConsumer(
-                  request -> request.streamARN(streamArn).consumerName(name))
+              .describeStreamConsumer(request -> request.streamARN(streamArn).consumerName(name))
               .consumerDescription()
               .consumerStatus());
     } catch (ResourceNotFoundException e) {
