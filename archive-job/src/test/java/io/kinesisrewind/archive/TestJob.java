@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -48,6 +49,22 @@ final class TestJob implements AutoCloseable {
     return run(options, savepoints, configuration, around);
   }
 
+  /**
+   * @param savepoint to start from
+   */
+  static TestJob start(
+      ArchiveOptions options,
+      Path savepoints,
+      String savepoint,
+      UnaryOperator<RecordSource> around,
+      int parallelism)
+      throws Exception {
+    Configuration configuration = configuration(savepoints);
+    configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    return run(options, savepoints, configuration, around);
+  }
+
   private static TestJob run(
       ArchiveOptions options,
       Path savepoints,
@@ -56,7 +73,6 @@ final class TestJob implements AutoCloseable {
       throws Exception {
     StreamExecutionEnvironment env =
         JobEnvironment.configure(StreamExecutionEnvironment.getExecutionEnvironment(configuration));
-    env.setParallelism(2);
     ArchivePipeline.define(
         env,
         around.apply(ArchiveJob.source(options)),
@@ -67,6 +83,7 @@ final class TestJob implements AutoCloseable {
 
   private static Configuration configuration(Path savepoints) {
     Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, 2);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
