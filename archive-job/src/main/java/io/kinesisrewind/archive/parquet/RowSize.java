@@ -7,13 +7,13 @@ import io.kinesisrewind.schemas.ArchivedRecord;
  * above U+00FF makes Java store two bytes for each), its sequence number, and {@value #OVERHEAD}
  * for the objects around them. Names of streams and shards are shared between records.
  */
-final class RowSize {
+public final class RowSize {
 
   static final int OVERHEAD = 256;
 
   private RowSize() {}
 
-  static long of(ArchivedRecord record) {
+  public static long of(ArchivedRecord record) {
     return OVERHEAD
         + (long) record.getData().remaining()
         + 2L * record.getPartitionKey().length()
