@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       UpCommand.class,
       ProduceCommand.class,
       ArchiveCommand.class,
+      CompactCommand.class,
       ReplayCommand.class
     },
     footer = {

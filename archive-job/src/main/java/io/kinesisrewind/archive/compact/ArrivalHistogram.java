@@ -1,6 +1,8 @@
 package io.kinesisrewind.archive.compact;
 
+import io.kinesisrewind.archive.parquet.RowSize;
 import io.kinesisrewind.schemas.ArchiveHour;
+import io.kinesisrewind.schemas.ArchivedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,9 @@ final class ArrivalHistogram {
     this.start = hour.start().toEpochMilli();
   }
 
-  void add(long arrivalMillis, long rowBytes) {
-    bytes[Math.toIntExact((arrivalMillis - start) / STEP_MILLIS)] += rowBytes;
+  void add(ArchivedRecord row) {
+    long arrival = row.getApproximateArrivalTimestamp().toEpochMilli();
+    bytes[Math.toIntExact((arrival - start) / STEP_MILLIS)] += RowSize.of(row);
   }
 
   /**

@@ -82,13 +82,20 @@ final class GroupCompactor {
       HourBucket which, Group group, Survey survey, List<TimeSpan> spans, Outcome outcome)
       throws IOException {
     Outcome merged = new Outcome();
+    ArrivalHistogram kept = new ArrivalHistogram(which.hour());
     try (Staging staging = new Staging(archive, runId, which.hour())) {
-      RowDigest accounted = stage(which, group, spans, staging, merged);
+      RowDigest accounted = stage(which, group, spans, staging, kept, merged);
       RowDigest written = staging.readBack(which);
       accounted.add(written);
       if (!accounted.isSame(survey.digest())) {
         throw new BrokenFileException(
             which + ": what was written is not what was read; nothing was replaced");
+      }
+      List<TimeSpan> withoutDuplicates = kept.spans(manner.blockBytes());
+      if (withoutDuplicates.size() < spans.size()) {
+        staging.discard();
+        replace(which, group, survey, withoutDuplicates, outcome);
+        return;
       }
       merged.records = written.rows();
       merged.filesAfter = spans.size();
@@ -109,7 +116,12 @@ final class GroupCompactor {
    * @return the rows left out
    */
   private RowDigest stage(
-      HourBucket which, Group group, List<TimeSpan> spans, Staging staging, Outcome outcome)
+      HourBucket which,
+      Group group,
+      List<TimeSpan> spans,
+      Staging staging,
+      ArrivalHistogram kept,
+      Outcome outcome)
       throws IOException {
     CompactedFrom from =
         CompactedFrom.of(RunId.compaction(runId), spans.size(), group.replacedByMerging());
@@ -121,6 +133,7 @@ final class GroupCompactor {
       staging.write(
           block.rows(), FileSummary.of(which.bucket(), block.rows()).compactedFrom(ofPart));
       dropped.add(block.dropped());
+      block.rows().forEach(kept::add);
       if (block.conflicts() > 0) {
         outcome.addProblem(
             which

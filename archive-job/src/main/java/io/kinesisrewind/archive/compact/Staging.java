@@ -90,11 +90,17 @@ final class Staging implements AutoCloseable {
     return bytes;
   }
 
+  /** Removes what has not been published. */
+  void discard() throws IOException {
+    for (Path path : List.copyOf(staged)) {
+      fileSystem.delete(path, false);
+      staged.remove(path);
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    for (Path path : staged) {
-      fileSystem.delete(path, false);
-    }
+    discard();
   }
 
   private static final class InOrder implements Consumer<ArchivedRecord> {

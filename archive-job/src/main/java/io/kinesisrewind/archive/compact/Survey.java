@@ -1,6 +1,5 @@
 package io.kinesisrewind.archive.compact;
 
-import io.kinesisrewind.archive.parquet.RowSize;
 import io.kinesisrewind.schemas.ArchiveHour;
 import java.io.IOException;
 import java.util.List;
@@ -22,14 +21,7 @@ final class Survey {
     Survey survey = new Survey(hour);
     for (GroupFile file : files) {
       survey.digest.add(
-          FileScan.scan(
-              file.path(),
-              file.length(),
-              file.summary(),
-              hour,
-              row ->
-                  survey.histogram.add(
-                      row.getApproximateArrivalTimestamp().toEpochMilli(), RowSize.of(row))));
+          FileScan.scan(file.path(), file.length(), file.summary(), hour, survey.histogram::add));
     }
     return survey;
   }

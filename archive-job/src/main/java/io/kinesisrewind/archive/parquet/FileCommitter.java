@@ -10,18 +10,21 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Makes the files of a complete checkpoint visible. A file that is so already, because the job
- * failed after the commit and before it was known, stays as it is.
+ * failed after the commit and before it was known, stays as it is; one that was, and has since been
+ * merged into another by a compaction, stays away.
  */
 final class FileCommitter implements Committer<PendingFile> {
 
   private final RecoverableWriter fileSystem;
+  private final MergedAway mergedAway;
   private final Counter records;
   private final Counter payloadBytes;
   private final Counter files;
   private final Counter fileBytes;
 
-  FileCommitter(RecoverableWriter fileSystem, MetricGroup metrics) {
+  FileCommitter(RecoverableWriter fileSystem, MergedAway mergedAway, MetricGroup metrics) {
     this.fileSystem = fileSystem;
+    this.mergedAway = mergedAway;
     this.records = ArchiveMetrics.counter(metrics, ArchiveMetrics.RECORDS_ARCHIVED);
     this.payloadBytes = ArchiveMetrics.counter(metrics, ArchiveMetrics.BYTES_ARCHIVED);
     this.files = ArchiveMetrics.counter(metrics, ArchiveMetrics.FILES_COMMITTED);
@@ -39,7 +42,9 @@ final class FileCommitter implements Committer<PendingFile> {
       try {
         fileSystem.recoverForCommit(file.recoverable()).commitAfterRecovery();
       } catch (IOException e) {
-        throw new IOException("Cannot commit the archive file " + file, e);
+        if (!mergedAway.contains(file)) {
+          throw new IOException("Cannot commit the archive file " + file, e);
+        }
       }
       count(file);
     }
