@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The compaction job as a program that Flink runs: the same jar as the archive job's, with this
- * class as the one to start.
+ * class as the one to start; on Managed Flink, an application with the property group {@code
+ * compact} and none for the archive job.
  */
 public final class CompactJob {
 

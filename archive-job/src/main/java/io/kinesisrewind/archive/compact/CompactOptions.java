@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
       "Example:",
       "  compact --archive s3://my-archive/kinesis --from now-2d",
       "",
-      "On Managed Flink the same options are the runtime property group 'compact'."
+      "On Managed Flink: an application of the archive job's jar whose only runtime property group is"
+          + " 'compact', with the same options."
     })
 public final class CompactOptions implements JobOptions {
 

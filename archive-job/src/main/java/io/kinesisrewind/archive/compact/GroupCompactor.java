@@ -91,6 +91,7 @@ final class GroupCompactor {
         throw new BrokenFileException(
             which + ": what was written is not what was read; nothing was replaced");
       }
+      // Where records were there twice, the cuts were finer than they have to be.
       List<TimeSpan> withoutDuplicates = kept.spans(manner.blockBytes());
       if (withoutDuplicates.size() < spans.size()) {
         staging.discard();
