@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive;
 
 import io.kinesisrewind.archive.ArchiveMode.Target;
+import io.kinesisrewind.archive.compact.CompactJob;
 import io.kinesisrewind.archive.history.HistoryTableSink;
 import io.kinesisrewind.archive.kinesis.KinesisRecords;
 import io.kinesisrewind.archive.latest.ArchiveLocation;
@@ -12,6 +13,7 @@ import io.kinesisrewind.archive.streams.StreamPlan;
 import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.JobEnvironment;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -31,6 +33,10 @@ public final class ArchiveJob {
    *     they have to be; nothing has been started then
    */
   public static void main(String[] args) throws Exception {
+    if (args.length == 0 && asksForCompaction(JobArguments::isConfigured)) {
+      CompactJob.main(args);
+      return;
+    }
     ArchiveOptions options = new ArchiveOptions();
     if (!JobArguments.parse(options, NAME, args)) {
       return;
@@ -39,6 +45,14 @@ public final class ArchiveJob {
     StreamExecutionEnvironment env = JobEnvironment.create();
     define(env, options);
     env.execute(name(options));
+  }
+
+  /**
+   * Managed Flink starts the jar's main class, whichever program is wanted; the property group that
+   * is there tells.
+   */
+  static boolean asksForCompaction(Predicate<String> isConfigured) {
+    return isConfigured.test(CompactJob.NAME) && !isConfigured.test(NAME);
   }
 
   /** What Flink's web page shows. */

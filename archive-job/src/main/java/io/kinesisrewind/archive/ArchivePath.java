@@ -8,11 +8,11 @@ import java.nio.file.Paths;
 import org.apache.flink.core.fs.Path;
 
 /** The archive's folder as users write it. */
-final class ArchivePath {
+public final class ArchivePath {
 
   private ArchivePath() {}
 
-  static void check(String text, Problems problems) {
+  public static void check(String text, Problems problems) {
     if (text == null || text.isBlank()) {
       problems.add("--archive: no folder is given; write for instance s3://bucket/archive");
       return;
@@ -40,7 +40,7 @@ final class ArchivePath {
    *
    * @throws IllegalArgumentException where it is not a path
    */
-  static Path parse(String text) {
+  public static Path parse(String text) {
     String trimmed = text.trim();
     if (!trimmed.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*")) {
       try {

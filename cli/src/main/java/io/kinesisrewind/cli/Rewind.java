@@ -30,6 +30,7 @@ import picocli.CommandLine.ParseResult;
       ProduceCommand.class,
       SetupCommand.class,
       ArchiveCommand.class,
+      CompactCommand.class,
       ReplayCommand.class,
       LatestCommand.class,
       HistoryCommand.class,

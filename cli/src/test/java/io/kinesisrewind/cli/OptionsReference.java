@@ -20,7 +20,7 @@ final class OptionsReference {
       Made from the commands' own definitions; a test keeps it current
       (`mvn -q verify -pl cli -am -Drewind.update-docs` writes it anew).
 
-      The jobs `archive` and `replay` take the same options as command-line arguments and as the Managed
+      The jobs `archive`, `compact` and `replay` take the same options as command-line arguments and as the Managed
       Flink runtime property group of their name: the key is the long name without dashes, a flag's
       value is `true`, an option that may be repeated goes on as `name.2`, `name.3`. What `./rewind` adds
       for the local run (*on this machine*) is not an option of the job.

@@ -17,7 +17,8 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "demo", "up", "produce", "archive", "replay", "setup", "latest", "history", "scan"
+        "", "demo", "up", "produce", "setup", "archive", "compact", "replay", "latest", "history",
+        "scan"
       })
   void helpIsAnAnswer(String command) {
     Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
@@ -55,6 +56,13 @@ class UsageTest {
         "archive --stream s --archive s3://a --key-buckets 3 --region r | --key-buckets 3",
         "archive --stream s --archive s3://a --from-savepoint nowhere --region r | --from-savepoint nowhere",
         "archive --stream s --archive s3://a --parallelism 0 --region r | --parallelism 0",
+        "compact --region r                           | --archive: no folder is given",
+        "compact --archive s3://a --region r --min-files 1 | --min-files 1: is too few",
+        "compact --archive s3://a --region r --block-size 1kb | --block-size 1 kb: is out of range",
+        "compact --archive s3://a --region r --stream a/b | 'a/b': is not the name of a stream",
+        "compact --archive s3://a --region r --from 2026-03-02 --to 2026-03-01 | --to 2026-03-01",
+        "compact --archive s3://a --region r --keep-replaced ever | 'ever' is not a length of time",
+        "compact --archive nowhere --region r         | there is no archive here",
         "replay --stream s --target kinesis:t --region r | --archive",
         "replay --archive s3://a --stream s --target sqs:t --region r | --target",
         "replay --archive s3://a --stream s --target kinesis:t --from then --region r | 'then' is not a time",

@@ -51,6 +51,11 @@ public final class JobArguments {
     return true;
   }
 
+  /** Whether this is Managed Flink, and the application has a property group of this name. */
+  public static boolean isConfigured(String group) {
+    return managedFlinkProperties().containsKey(group);
+  }
+
   /** How every command of ours parses: the same types, and all errors collected. */
   public static CommandLine configure(CommandLine command) {
     collectErrors(command);

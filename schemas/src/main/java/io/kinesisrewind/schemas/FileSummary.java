@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * hand-over to the live stream and completeness checks read this instead of the data.
  *
  * <p>Keys: {@code rewind.format}, {@code rewind.stream}, {@code rewind.bucket}, {@code
- * rewind.buckets}, {@code rewind.payload-bytes}, {@code rewind.shards} (a JSON object by shard id).
+ * rewind.buckets}, {@code rewind.payload-bytes}, {@code rewind.shards} (a JSON object by shard id),
+ * and of a compacted file {@link CompactedFrom}'s.
  */
 public final class FileSummary {
 
@@ -36,13 +37,24 @@ public final class FileSummary {
   private final KeyBucket bucket;
   private final long payloadBytes;
   private final Map<String, ShardRange> shards;
+  private final CompactedFrom compactedFrom;
 
   public FileSummary(
       String streamName, KeyBucket bucket, long payloadBytes, Map<String, ShardRange> shards) {
+    this(streamName, bucket, payloadBytes, shards, null);
+  }
+
+  private FileSummary(
+      String streamName,
+      KeyBucket bucket,
+      long payloadBytes,
+      Map<String, ShardRange> shards,
+      CompactedFrom compactedFrom) {
     this.streamName = streamName;
     this.bucket = bucket;
     this.payloadBytes = payloadBytes;
     this.shards = Collections.unmodifiableMap(new TreeMap<>(shards));
+    this.compactedFrom = compactedFrom;
   }
 
   /** Sums up the records of one stream and bucket. */
@@ -61,6 +73,16 @@ public final class FileSummary {
     Map<String, ShardRange> shards = new HashMap<>();
     tallies.forEach((shard, tally) -> shards.put(shard, tally.range()));
     return new FileSummary(streamName, bucket, payloadBytes, shards);
+  }
+
+  /** The same, of a file that a compaction writes. */
+  public FileSummary compactedFrom(CompactedFrom from) {
+    return new FileSummary(streamName, bucket, payloadBytes, shards, from);
+  }
+
+  /** What the file replaces; empty where no compaction wrote it. */
+  public Optional<CompactedFrom> compactedFrom() {
+    return Optional.ofNullable(compactedFrom);
   }
 
   public String streamName() {
@@ -110,6 +132,9 @@ public final class FileSummary {
     metadata.put(KEY_BUCKETS, Integer.toString(bucket.count()));
     metadata.put(KEY_PAYLOAD_BYTES, Long.toString(payloadBytes));
     metadata.put(KEY_SHARDS, json.toString());
+    if (compactedFrom != null) {
+      metadata.put(CompactedFrom.KEY, compactedFrom.toJson());
+    }
     return metadata;
   }
 
@@ -139,7 +164,8 @@ public final class FileSummary {
                   Integer.parseInt(required(metadata, KEY_BUCKET)),
                   Integer.parseInt(required(metadata, KEY_BUCKETS))),
               Long.parseLong(required(metadata, KEY_PAYLOAD_BYTES)),
-              shards));
+              shards,
+              CompactedFrom.fromMetadata(metadata).orElse(null)));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(KEY_SHARDS + " is not JSON: " + e.getOriginalMessage(), e);
     }

@@ -22,7 +22,8 @@ public final class ShardRange {
     this.records = records;
   }
 
-  static ShardRange of(ArchivedRecord record) {
+  /** Of one record. */
+  public static ShardRange of(ArchivedRecord record) {
     Position position = Position.of(record);
     Instant arrival = record.getApproximateArrivalTimestamp();
     return new ShardRange(position, position, arrival, arrival, 1);

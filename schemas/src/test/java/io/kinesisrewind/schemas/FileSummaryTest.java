@@ -41,6 +41,26 @@ class FileSummaryTest {
   }
 
   @Example
+  void saysWhatACompactionReplaced() {
+    ArchivedRecord record = TestRecords.record("s", "1", 0, "k", new byte[0]);
+    CompactedFrom from = CompactedFrom.of("run.1", 3, List.of("b", "a")).part(2).saved(7, 800, 9);
+    FileSummary summary = FileSummary.of(BUCKET, List.of(record));
+
+    CompactedFrom read =
+        FileSummary.fromMetadata(summary.compactedFrom(from).toMetadata())
+            .orElseThrow()
+            .compactedFrom()
+            .orElseThrow();
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(from);
+    assertThat(read.replaced()).containsExactly("a", "b");
+    assertThat(read.part()).isEqualTo(2);
+    assertThat(read.parts()).isEqualTo(3);
+    assertThat(FileSummary.fromMetadata(summary.toMetadata()).orElseThrow().compactedFrom())
+        .isEmpty();
+  }
+
+  @Example
   void foreignFilesHaveNone() {
     assertThat(FileSummary.fromMetadata(Map.of("writer", "somebody"))).isEmpty();
   }

@@ -1,17 +1,13 @@
 package io.kinesisrewind.archive.parquet;
 
-import io.kinesisrewind.runtime.FlinkOutputFile;
 import io.kinesisrewind.schemas.ArchiveFileName;
-import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.FileSummary;
 import java.io.IOException;
-import java.util.List;
 import java.util.UUID;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.util.IOUtils;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /** Writes blocks as files that can be committed later, by whoever has the checkpoint. */
 final class BlockFiles implements BlockStore {
@@ -44,7 +40,7 @@ final class BlockFiles implements BlockStore {
   private static PendingFile write(Block block, RecoverableFsDataOutputStream stream)
       throws IOException {
     FileSummary summary = block.summary();
-    writeRows(stream, block.sorted(), summary);
+    BlockOutput.write(stream, block.sorted(), summary);
     long fileBytes = stream.getPos();
     return new PendingFile(
         block.hour().streamName(),
@@ -52,16 +48,5 @@ final class BlockFiles implements BlockStore {
         summary.records(),
         summary.payloadBytes(),
         fileBytes);
-  }
-
-  private static void writeRows(
-      RecoverableFsDataOutputStream stream, List<ArchivedRecord> rows, FileSummary summary)
-      throws IOException {
-    try (ParquetWriter<ArchivedRecord> writer =
-        ParquetLayout.writer(new FlinkOutputFile(stream), rows, summary)) {
-      for (ArchivedRecord row : rows) {
-        writer.write(row);
-      }
-    }
   }
 }

@@ -9,15 +9,18 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Makes the files of a complete checkpoint visible. A file that is so already, because the job
- * failed after the commit and before it was known, stays as it is.
+ * failed after the commit and before it was known, stays as it is; one that was, and has since been
+ * merged into another by a compaction, stays away.
  */
 final class FileCommitter implements Committer<PendingFile> {
 
   private final RecoverableWriter fileSystem;
+  private final MergedAway mergedAway;
   private final PerStream<FileMetrics> metrics;
 
-  FileCommitter(RecoverableWriter fileSystem, MetricGroup metrics) {
+  FileCommitter(RecoverableWriter fileSystem, MergedAway mergedAway, MetricGroup metrics) {
     this.fileSystem = fileSystem;
+    this.mergedAway = mergedAway;
     this.metrics = new PerStream<>(metrics, FileMetrics::new);
   }
 
@@ -32,7 +35,9 @@ final class FileCommitter implements Committer<PendingFile> {
       try {
         fileSystem.recoverForCommit(file.recoverable()).commitAfterRecovery();
       } catch (IOException e) {
-        throw new IOException("Cannot commit the archive file " + file, e);
+        if (!mergedAway.contains(file)) {
+          throw new IOException("Cannot commit the archive file " + file, e);
+        }
       }
       metrics.of(file.streamName()).committed(file);
     }

@@ -8,7 +8,7 @@ import io.kinesisrewind.schemas.ArchivedRecord;
  * for the objects around them, explicit hash key and replay id where there are any. Names of
  * streams and shards are shared between records.
  */
-final class RowSize {
+public final class RowSize {
 
   static final int OVERHEAD = 256;
 
@@ -20,7 +20,7 @@ final class RowSize {
 
   private RowSize() {}
 
-  static long of(ArchivedRecord record) {
+  public static long of(ArchivedRecord record) {
     return OVERHEAD
         + (long) record.getData().remaining()
         + 2L * record.getPartitionKey().length()

@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.plan;
 
+import io.kinesisrewind.runtime.archive.ArchiveFolders;
 import io.kinesisrewind.schemas.ArchiveFileName;
 import io.kinesisrewind.schemas.FileSummary;
 import io.kinesisrewind.schemas.KeyBucket;
@@ -48,7 +49,9 @@ public final class ArchivePlanner {
   private ArchivePlan plan(Parallel parallel) throws IOException {
     ArchiveFolders folders = new ArchiveFolders(archive);
     List<Path> hours =
-        parallel.flatMap(folders.days(selection), day -> folders.hours(day, selection));
+        parallel.flatMap(
+            folders.days(selection.streamName(), selection.from(), selection.to()),
+            day -> folders.hours(day, selection::mayHold));
     List<FileStatus> candidates = new ArrayList<>();
     for (FileStatus file : parallel.flatMap(hours, folders::files)) {
       if (mayHoldKeys(file)) {

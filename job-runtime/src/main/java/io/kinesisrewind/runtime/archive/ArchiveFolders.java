@@ -1,11 +1,14 @@
-package io.kinesisrewind.replay.plan;
+package io.kinesisrewind.runtime.archive;
 
 import io.kinesisrewind.schemas.ArchiveFileName;
 import io.kinesisrewind.schemas.ArchiveHour;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -33,11 +36,17 @@ public final class ArchiveFolders {
         .collect(Collectors.toList());
   }
 
-  /** Folders of the days that can hold arrivals of the selection. */
-  List<Path> days(Selection selection) throws IOException {
-    String first = selection.from().map(from -> dayFolder(selection, from)).orElse("");
-    String last = selection.to().map(to -> dayFolder(selection, to)).orElse("~");
-    return list(new Path(archive, ArchiveHour.streamFolder(selection.streamName()))).stream()
+  /**
+   * Folders of the days, of one stream, that can hold arrivals between two times.
+   *
+   * @param from empty for the beginning
+   * @param to empty for the end
+   */
+  public List<Path> days(String streamName, Optional<Instant> from, Optional<Instant> to)
+      throws IOException {
+    String first = from.map(time -> dayFolder(streamName, time)).orElse("");
+    String last = to.map(time -> dayFolder(streamName, time)).orElse("~");
+    return list(new Path(archive, ArchiveHour.streamFolder(streamName))).stream()
         .filter(FileStatus::isDir)
         .map(FileStatus::getPath)
         .filter(day -> day.getName().startsWith(ArchiveHour.DATE_COLUMN + "="))
@@ -45,32 +54,25 @@ public final class ArchiveFolders {
         .collect(Collectors.toList());
   }
 
-  /** Folders of the hours, of one day, that can hold arrivals of the selection. */
-  List<Path> hours(Path day, Selection selection) throws IOException {
+  /** Folders of the hours, of one day, that are wanted. */
+  public List<Path> hours(Path day, Predicate<ArchiveHour> wanted) throws IOException {
     return list(day).stream()
         .filter(FileStatus::isDir)
         .map(FileStatus::getPath)
-        .filter(hour -> ArchiveHour.parse(hour.getPath()).filter(selection::mayHold).isPresent())
+        .filter(hour -> ArchiveHour.parse(hour.getPath()).filter(wanted).isPresent())
         .collect(Collectors.toList());
   }
 
   /** The Parquet files of one hour, hidden ones left out. */
-  List<FileStatus> files(Path hour) throws IOException {
+  public List<FileStatus> files(Path hour) throws IOException {
     return list(hour).stream()
         .filter(file -> !file.isDir())
         .filter(file -> isVisibleParquet(file.getPath().getName()))
         .collect(Collectors.toList());
   }
 
-  private static String dayFolder(Selection selection, java.time.Instant instant) {
-    return ArchiveHour.dateFolder(ArchiveHour.of(selection.streamName(), instant).date());
-  }
-
-  private static boolean isVisibleParquet(String name) {
-    return name.endsWith(ArchiveFileName.SUFFIX) && !name.startsWith(".") && !name.startsWith("_");
-  }
-
-  private static List<FileStatus> list(Path folder) throws IOException {
+  /** What a folder holds; nothing where it is not there. */
+  public static List<FileStatus> list(Path folder) throws IOException {
     FileSystem files = folder.getFileSystem();
     try {
       FileStatus[] found = files.listStatus(folder);
@@ -78,5 +80,13 @@ public final class ArchiveFolders {
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  private static String dayFolder(String streamName, Instant instant) {
+    return ArchiveHour.dateFolder(ArchiveHour.of(streamName, instant).date());
+  }
+
+  private static boolean isVisibleParquet(String name) {
+    return name.endsWith(ArchiveFileName.SUFFIX) && !name.startsWith(".") && !name.startsWith("_");
   }
 }
