@@ -1,6 +1,12 @@
 package io.kinesisrewind.benchmarks;
 
+import io.kinesisrewind.benchmarks.latest.LatestBenchmark;
+import io.kinesisrewind.benchmarks.memory.MemoryBenchmark;
+import io.kinesisrewind.benchmarks.memory.MemoryRun;
 import io.kinesisrewind.benchmarks.pipeline.PipelineBenchmark;
+import io.kinesisrewind.benchmarks.scale.ScaleBenchmark;
+import io.kinesisrewind.benchmarks.size.SizeBenchmark;
+import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +15,14 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     header = "Compares whole pipelines with bare libraries on the same data.",
-    subcommands = {PipelineBenchmark.class})
+    subcommands = {
+      PipelineBenchmark.class,
+      MemoryBenchmark.class,
+      MemoryRun.class,
+      LatestBenchmark.class,
+      SizeBenchmark.class,
+      ScaleBenchmark.class
+    })
 public final class Benchmarks {
 
   private Benchmarks() {}
@@ -20,6 +33,8 @@ public final class Benchmarks {
 
   /** For tests, which must go on after it. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Benchmarks()).setUsageHelpAutoWidth(true);
+    return new CommandLine(new Benchmarks())
+        .registerConverter(MemorySize.class, MemorySize::parse)
+        .setUsageHelpAutoWidth(true);
   }
 }

@@ -59,20 +59,9 @@ public final class FileSummary {
 
   /** Sums up the records of one stream and bucket. */
   public static FileSummary of(KeyBucket bucket, Iterable<ArchivedRecord> records) {
-    Map<String, ShardTally> tallies = new HashMap<>();
-    String streamName = null;
-    long payloadBytes = 0;
-    for (ArchivedRecord record : records) {
-      streamName = record.getStreamName();
-      payloadBytes += record.getData().remaining();
-      tallies.computeIfAbsent(record.getShardId(), shard -> new ShardTally(record)).add(record);
-    }
-    if (streamName == null) {
-      throw new IllegalArgumentException("A file holds at least one record");
-    }
-    Map<String, ShardRange> shards = new HashMap<>();
-    tallies.forEach((shard, tally) -> shards.put(shard, tally.range()));
-    return new FileSummary(streamName, bucket, payloadBytes, shards);
+    FileTally tally = new FileTally();
+    records.forEach(tally::add);
+    return tally.summary(bucket);
   }
 
   /** The same, of a file that a compaction writes. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * A {@link ShardRange} in the making: it takes record after record, and makes an object of none of
- * them. The summary of a file is a seventh of what it is with a range per record.
+ * them.
  */
 final class ShardTally {
 

@@ -3,6 +3,7 @@ package io.kinesisrewind.archive.parquet;
 import io.kinesisrewind.schemas.ArchiveHour;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.FileSummary;
+import io.kinesisrewind.schemas.FileTally;
 import io.kinesisrewind.schemas.KeyBucket;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Block {
   private final ArchiveHour hour;
   private final KeyBucket bucket;
   private final KeyedRows rows = new KeyedRows();
+  private final FileTally tally = new FileTally();
   private final Map<String, String> shardIds = new HashMap<>();
   private long bytes;
   private List<ArchivedRecord> sorted;
@@ -30,6 +32,7 @@ final class Block {
     // Deserialized records each bring their own copy of the few names.
     record.setStreamName(hour.streamName());
     record.setShardId(shardIds.computeIfAbsent(record.getShardId(), shardId -> shardId));
+    tally.add(record);
     long grown = RowSize.of(record) + (rows.add(record) ? RowSize.KEY_OVERHEAD : 0);
     bytes += grown;
     return grown;
@@ -56,6 +59,6 @@ final class Block {
   }
 
   FileSummary summary() {
-    return FileSummary.of(bucket, sorted());
+    return tally.summary(bucket);
   }
 }

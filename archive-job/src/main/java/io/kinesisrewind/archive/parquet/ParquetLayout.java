@@ -34,6 +34,8 @@ final class ParquetLayout {
    */
   static ParquetWriter<ArchivedRecord> writer(
       OutputFile file, List<ArchivedRecord> rows, FileSummary summary) throws IOException {
+    RowsShape shape = RowsShape.of(rows);
+    int rowsBetweenChecks = rowsBetweenChecks(shape.largestData());
     return new RowWriterBuilder(file)
         .withConf(new PlainParquetConfiguration())
         .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -41,15 +43,15 @@ final class ParquetLayout {
         .withRowGroupSize(ROW_GROUP_BYTES)
         .withPageSize(PAGE_BYTES)
         .withPageRowCountLimit(PAGE_ROWS)
-        .withMinRowCountForPageSizeCheck(rowsBetweenChecks(rows))
-        .withMaxRowCountForPageSizeCheck(rowsBetweenChecks(rows))
+        .withMinRowCountForPageSizeCheck(rowsBetweenChecks)
+        .withMaxRowCountForPageSizeCheck(rowsBetweenChecks)
         // Next to unique, or (the sorted key) compressed as well without; and a chunk that is all
         // dictionary gets no Bloom filter.
         .withDictionaryEncoding("data", false)
         .withDictionaryEncoding("sequence_number", false)
         .withDictionaryEncoding("partition_key", false)
         .withBloomFilterEnabled("partition_key", true)
-        .withBloomFilterNDV("partition_key", distinctKeys(rows))
+        .withBloomFilterNDV("partition_key", shape.distinctKeys())
         .withBloomFilterFPP("partition_key", FALSE_POSITIVES)
         .withExtraMetaData(summary.toMetadata())
         .build();
@@ -59,23 +61,7 @@ final class ParquetLayout {
    * After how many rows Parquet is to look whether a page is full. Left to itself it looks after a
    * hundred, and a hundred of the largest records are the whole block, in three copies.
    */
-  private static int rowsBetweenChecks(List<ArchivedRecord> rows) {
-    int largest = 1;
-    for (ArchivedRecord row : rows) {
-      largest = Math.max(largest, row.getData().remaining());
-    }
-    return Math.max(1, Math.min(MOST_ROWS_BETWEEN_CHECKS, PAGE_BYTES / largest));
-  }
-
-  private static long distinctKeys(List<ArchivedRecord> sorted) {
-    long distinct = 0;
-    String previous = null;
-    for (ArchivedRecord row : sorted) {
-      if (!row.getPartitionKey().equals(previous)) {
-        distinct++;
-      }
-      previous = row.getPartitionKey();
-    }
-    return distinct;
+  private static int rowsBetweenChecks(int largestData) {
+    return Math.max(1, Math.min(MOST_ROWS_BETWEEN_CHECKS, PAGE_BYTES / Math.max(1, largestData)));
   }
 }

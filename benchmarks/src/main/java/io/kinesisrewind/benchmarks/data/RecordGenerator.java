@@ -1,19 +1,20 @@
 package io.kinesisrewind.benchmarks.data;
 
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The records of a workload by their number: any of them at any time, so that parallel sources need
  * no state. Data comes from a pool that is large against what a compressor sees at a time.
  */
-public final class RecordGenerator implements Serializable {
+public final class RecordGenerator {
 
-  private static final long serialVersionUID = 1L;
+  private static final Map<Workload, RecordGenerator> MADE = new ConcurrentHashMap<>();
 
   private static final int SHARDS = 4;
   private static final int MOST_TEXTS = 1 << 16;
@@ -32,11 +33,16 @@ public final class RecordGenerator implements Serializable {
   private final String[] keys;
   private final byte[][] pool;
 
-  public RecordGenerator(Workload workload) {
+  private RecordGenerator(Workload workload) {
     this.workload = workload;
     this.zipf = new Zipf(workload.keys(), workload.skew(), 1);
     this.keys = keys(workload.keys());
     this.pool = pool(workload);
+  }
+
+  /** The same one for the same workload, in this process. */
+  public static RecordGenerator of(Workload workload) {
+    return MADE.computeIfAbsent(workload, RecordGenerator::new);
   }
 
   /** A new object each time; its data is shared and to be left alone. */

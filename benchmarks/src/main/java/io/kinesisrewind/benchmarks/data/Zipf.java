@@ -1,6 +1,5 @@
 package io.kinesisrewind.benchmarks.data;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -8,9 +7,7 @@ import java.util.SplittableRandom;
  * Ranks by Zipf's law: rank {@code r} (from 0) comes with a probability in proportion to {@code
  * 1/(r+1)^skew}. A table of draws, so that one more costs no arithmetic.
  */
-final class Zipf implements Serializable {
-
-  private static final long serialVersionUID = 1L;
+final class Zipf {
 
   /** A power of two; also how many draws there are before they repeat. */
   private static final int DRAWS = 1 << 20;

@@ -4,6 +4,7 @@ import io.kinesisrewind.archive.ArchiveJob;
 import io.kinesisrewind.archive.ArchiveOptions;
 import io.kinesisrewind.archive.RecordSource;
 import io.kinesisrewind.runtime.JobArguments;
+import io.kinesisrewind.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,15 @@ public final class ArchiveRun {
         .with("--mode", "parquet")
         .with("--region", "us-east-1")
         .with("--stream", String.join(",", streams));
+  }
+
+  /** Into the latest tables of a sandbox, no files written; the tables are created. */
+  public static ArchiveRun latest(Sandbox sandbox, String stream) {
+    return new ArchiveRun()
+        .with("--mode", "latest")
+        .with("--region", sandbox.region())
+        .with("--dynamodb-endpoint", sandbox.dynamoDbEndpoint().toString())
+        .with("--stream", stream);
   }
 
   /** An option and its value. */

@@ -2,7 +2,8 @@ package io.kinesisrewind.benchmarks.flink;
 
 import io.kinesisrewind.runtime.JobEnvironment;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -11,6 +12,8 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -53,8 +56,22 @@ public final class BenchmarkCluster implements AutoCloseable {
     return cluster.executeJobBlocking(env.getStreamGraph().getJobGraph());
   }
 
-  public MiniCluster cluster() {
-    return cluster;
+  /** Runs a bounded job to its end and says what became of its checkpoints. */
+  public List<CompletedCheckpointStats> runAndTellCheckpoints(StreamExecutionEnvironment env)
+      throws Exception {
+    JobGraph graph = env.getStreamGraph().getJobGraph();
+    cluster.executeJobBlocking(graph);
+    return cluster
+        .getExecutionGraph(graph.getJobID())
+        .get()
+        .getCheckpointStatsSnapshot()
+        .getHistory()
+        .getCheckpoints()
+        .stream()
+        .filter(CompletedCheckpointStats.class::isInstance)
+        .map(CompletedCheckpointStats.class::cast)
+        .sorted(Comparator.comparingLong(CompletedCheckpointStats::getCheckpointId))
+        .toList();
   }
 
   @Override
@@ -69,7 +86,8 @@ public final class BenchmarkCluster implements AutoCloseable {
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    configuration.setString("execution.checkpointing.storage", "jobmanager");
-    return Configuration.fromMap(Map.copyOf(configuration.toMap()));
+    configuration.setString(
+        "metrics.reporter.benchmark.factory.class", Counters.Factory.class.getName());
+    return configuration;
   }
 }

@@ -5,6 +5,7 @@ import io.kinesisrewind.benchmarks.data.RecordGenerator;
 import io.kinesisrewind.benchmarks.data.Workload;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.schemas.ArchivedRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -29,12 +30,16 @@ public final class PreparedRecords implements RecordSource, AutoCloseable {
   }
 
   public static PreparedRecords of(Workload workload, int count) {
-    RecordGenerator generator = new RecordGenerator(workload);
+    RecordGenerator generator = RecordGenerator.of(workload);
     ArchivedRecord[] records = new ArchivedRecord[count];
     for (int i = 0; i < count; i++) {
       records[i] = generator.record(i);
     }
     return new PreparedRecords(records);
+  }
+
+  public static PreparedRecords of(List<ArchivedRecord> records) {
+    return new PreparedRecords(records.toArray(new ArchivedRecord[0]));
   }
 
   public ArchivedRecord[] records() {

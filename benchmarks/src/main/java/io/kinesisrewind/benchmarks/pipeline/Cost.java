@@ -2,12 +2,13 @@ package io.kinesisrewind.benchmarks.pipeline;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What something took: time on the clock, and time of processors, of all the process' threads
- * (garbage collector and compiler too).
+ * (garbage collector and compiler too); and for how long the compiler was at work meanwhile.
  */
-record Cost(long wallNanos, long cpuNanos) {
+record Cost(long wallNanos, long cpuNanos, long compilerNanos) {
 
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -18,10 +19,22 @@ record Cost(long wallNanos, long cpuNanos) {
 
   static Cost of(Work work) throws Exception {
     System.gc();
+    long compiler = compiling();
     long cpu = PROCESS.getProcessCpuTime();
     long wall = System.nanoTime();
     work.run();
-    return new Cost(System.nanoTime() - wall, PROCESS.getProcessCpuTime() - cpu);
+    return new Cost(
+        System.nanoTime() - wall, PROCESS.getProcessCpuTime() - cpu, compiling() - compiler);
+  }
+
+  private static long compiling() {
+    return TimeUnit.MILLISECONDS.toNanos(
+        ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+  }
+
+  /** Whether the code was as good as ready: a job that runs for weeks does not pay for that. */
+  boolean isWarm() {
+    return compilerNanos < cpuNanos / 20;
   }
 
   double cpuMicrosPer(int records) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "pipeline",
     mixinStandardHelpOptions = true,
     description = {
-      "Records per CPU-second of the archive job (parallelism 1, a source in memory, sorted files on"
-          + " the local disk) against a bare parquet-avro writer: rounds in turn, the median."
+      "Records per CPU-second of the archive job (parallelism 1, a source in memory, sorted files"
+          + " on the local disk) against a bare parquet-avro writer: rounds in turn, the median."
     })
 public final class PipelineBenchmark implements Callable<Integer> {
 
@@ -43,8 +43,10 @@ public final class PipelineBenchmark implements Callable<Integer> {
   @Option(names = "--rounds", description = "After those for warming up (default: 7)")
   private int rounds = 7;
 
-  @Option(names = "--warm-up", description = "Rounds that are not counted (default: 3)")
-  private int warmUp = 3;
+  @Option(
+      names = "--warm-up",
+      description = "Most rounds before, until the compiler is at rest (default: 15)")
+  private int warmUp = 15;
 
   @Option(names = "--profile", description = "Also say where the pipeline's time goes")
   private boolean profile;
@@ -75,19 +77,26 @@ public final class PipelineBenchmark implements Callable<Integer> {
   private String[] compare(BenchmarkCluster flink, Workload workload) throws Exception {
     int count = (int) Math.min(mostRecords, ((long) megabytes << 20) / workload.payloadBytes());
     try (PreparedRecords records = PreparedRecords.of(workload, count)) {
-      Round first = pipeline(flink, records);
+      int files = pipeline(flink, records).files();
+      int left = warmUp;
+      while (left > 0 && !pair(flink, records, files).isWarm()) {
+        left--;
+      }
       List<Pair> pairs = new ArrayList<>();
-      for (int i = -warmUp; i < rounds; i++) {
-        Pair pair = new Pair(bare(records, first.files()), pipeline(flink, records));
-        if (i >= 0) {
-          pairs.add(pair);
-        }
+      for (int i = 0; i < rounds; i++) {
+        pairs.add(pair(flink, records, files));
       }
       if (profile) {
-        Profile.of(() -> pipeline(flink, records)).print(spec.commandLine().getOut(), count);
+        Profile.of(() -> pipeline(flink, records))
+            .print(spec.commandLine().getOut(), workload.payloadBytes());
       }
       return row(workload, records, pairs);
     }
+  }
+
+  private static Pair pair(BenchmarkCluster flink, PreparedRecords records, int files)
+      throws Exception {
+    return new Pair(bare(records, files), pipeline(flink, records));
   }
 
   private static Round pipeline(BenchmarkCluster flink, PreparedRecords records) throws Exception {
@@ -134,6 +143,10 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   /** Two rounds, one right after the other. */
   private record Pair(Round bare, Round pipeline) {
+
+    boolean isWarm() {
+      return bare.cost().isWarm() && pipeline.cost().isWarm();
+    }
 
     double cpuRatio() {
       return (double) bare.cost().cpuNanos() / pipeline.cost().cpuNanos();

@@ -1,5 +1,6 @@
 package io.kinesisrewind.benchmarks.pipeline;
 
+import io.kinesisrewind.benchmarks.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,13 +27,9 @@ final class Profile {
       List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
 
   private final Map<Step, Integer> samples;
-  private final Map<String, Integer> leaves;
-  private final Cost cost;
 
-  private Profile(Map<Step, Integer> samples, Map<String, Integer> leaves, Cost cost) {
+  private Profile(Map<Step, Integer> samples) {
     this.samples = samples;
-    this.leaves = leaves;
-    this.cost = cost;
   }
 
   static Profile of(Cost.Work work) throws Exception {
@@ -40,18 +37,17 @@ final class Profile {
     try (Recording recording = new Recording()) {
       SAMPLES.forEach(event -> recording.enable(event).withPeriod(PERIOD));
       recording.start();
-      Cost cost = Cost.of(work);
+      work.run();
       recording.stop();
       recording.dump(file);
-      return read(file, cost);
+      return read(file);
     } finally {
       Files.delete(file);
     }
   }
 
-  private static Profile read(Path file, Cost cost) throws IOException {
+  private static Profile read(Path file) throws IOException {
     Map<Step, Integer> samples = new HashMap<>();
-    Map<String, Integer> leaves = new HashMap<>();
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
       if (!SAMPLES.contains(event.getEventType().getName()) || event.getStackTrace() == null) {
         continue;
@@ -59,10 +55,9 @@ final class Profile {
       List<String> frames = event.getStackTrace().getFrames().stream().map(Profile::name).toList();
       if (!event.getEventType().getName().contains("Native") || Step.isZstd(frames.get(0))) {
         samples.merge(Step.of(frames), 1, Integer::sum);
-        leaves.merge(frames.get(0), 1, Integer::sum);
       }
     }
-    return new Profile(samples, leaves, cost);
+    return new Profile(samples);
   }
 
   private static String name(RecordedFrame frame) {
@@ -70,25 +65,17 @@ final class Profile {
     return method.getType().getName() + "." + method.getName();
   }
 
-  void print(PrintWriter out, int records) {
+  /** Shares of the samples, the largest first. */
+  void print(PrintWriter out, int payloadBytes) {
     int all = samples.values().stream().mapToInt(Integer::intValue).sum();
-    out.printf(Locale.ROOT, "%d samples, %.2f µs CPU%n", all, cost.cpuMicrosPer(records));
+    Table table = Table.of("step, " + payloadBytes + " B", "share of " + all + " samples");
     samples.entrySet().stream()
         .sorted(Map.Entry.<Step, Integer>comparingByValue().reversed())
         .forEach(
             entry ->
-                out.printf(
-                    Locale.ROOT, "%5.1f %%  %s%n", 100.0 * entry.getValue() / all, entry.getKey()));
-    leaves.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .limit(25)
-        .forEach(
-            entry ->
-                out.printf(
-                    Locale.ROOT,
-                    "    %5.1f %%  %s%n",
-                    100.0 * entry.getValue() / all,
-                    entry.getKey()));
-    out.flush();
+                table.row(
+                    entry.getKey().toString(),
+                    String.format(Locale.ROOT, "%.0f %%", 100.0 * entry.getValue() / all)));
+    table.print(out);
   }
 }

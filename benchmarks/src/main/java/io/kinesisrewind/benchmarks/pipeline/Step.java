@@ -1,19 +1,20 @@
 package io.kinesisrewind.benchmarks.pipeline;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The steps of the pipeline, by the classes and methods that do them; inner ones first. */
 enum Step {
   ZSTD("com.github.luben.zstd."),
-  SORT("java.util.TimSort", "java.util.ComparableTimSort", "java.util.DualPivotQuicksort"),
-  SUMMARY("io.kinesisrewind.schemas.FileSummary.of"),
+  SORT("java.util.TimSort", "io.kinesisrewind.archive.parquet.KeyedRows.removeSorted"),
+  FOOTER("io.kinesisrewind.schemas.FileTally"),
   PARQUET_ENCODING("org.apache.parquet.", "io.kinesisrewind.archive.parquet.BlockFiles"),
   BUCKETS("io.kinesisrewind.archive.parquet.BlockWriter"),
   MARK_REPLAYS("io.kinesisrewind.schemas.JsonMember"),
   EXCHANGE(
       "io.kinesisrewind.archive.BucketSpread",
+      "io.kinesisrewind.runtime.Record",
       "org.apache.flink.runtime.io.network",
-      "org.apache.flink.formats.avro",
       "org.apache.flink.streaming.runtime.io"),
   OTHER("");
 
@@ -40,6 +41,12 @@ enum Step {
 
   static boolean isZstd(String frame) {
     return ZSTD.does(frame);
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private boolean does(String frame) {

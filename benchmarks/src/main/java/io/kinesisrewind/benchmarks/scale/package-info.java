@@ -1,0 +1,2 @@
+/** What more slots and more streams do. */
+package io.kinesisrewind.benchmarks.scale;
