@@ -75,17 +75,22 @@ public final class ArchiveMetrics {
 
   private ArchiveMetrics() {}
 
+  /** Where a job's own metrics stand that are not of one stream. */
+  public static MetricGroup group(MetricGroup operator) {
+    return operator.addGroup(GROUP);
+  }
+
   /** Where the job's own metrics of one stream stand. */
   public static MetricGroup group(MetricGroup operator, String stream) {
-    return operator.addGroup(GROUP).addGroup(STREAM, stream);
+    return group(operator).addGroup(STREAM, stream);
   }
 
   /**
    * A counter that any thread may count up.
    *
-   * @param stream the group of a stream, from {@link PerStream}
+   * @param group one of the above
    */
-  public static Counter counterIn(MetricGroup stream, String name) {
-    return stream.counter(name, new ThreadSafeSimpleCounter());
+  public static Counter counterIn(MetricGroup group, String name) {
+    return group.counter(name, new ThreadSafeSimpleCounter());
   }
 }

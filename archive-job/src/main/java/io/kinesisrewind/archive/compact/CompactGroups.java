@@ -35,12 +35,12 @@ final class CompactGroups extends RichMapFunction<Long, Outcome> {
 
   @Override
   public void open(OpenContext context) throws IOException {
-    MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    done = ArchiveMetrics.counter(metrics, CompactMetrics.BUCKETS_DONE);
-    filesReplaced = ArchiveMetrics.counter(metrics, CompactMetrics.FILES_REPLACED);
-    filesWritten = ArchiveMetrics.counter(metrics, CompactMetrics.FILES_WRITTEN);
-    records = ArchiveMetrics.counter(metrics, CompactMetrics.RECORDS_WRITTEN);
-    duplicates = ArchiveMetrics.counter(metrics, CompactMetrics.DUPLICATES_REMOVED);
+    MetricGroup metrics = ArchiveMetrics.group(getRuntimeContext().getMetricGroup());
+    done = ArchiveMetrics.counterIn(metrics, CompactMetrics.BUCKETS_DONE);
+    filesReplaced = ArchiveMetrics.counterIn(metrics, CompactMetrics.FILES_REPLACED);
+    filesWritten = ArchiveMetrics.counterIn(metrics, CompactMetrics.FILES_WRITTEN);
+    records = ArchiveMetrics.counterIn(metrics, CompactMetrics.RECORDS_WRITTEN);
+    duplicates = ArchiveMetrics.counterIn(metrics, CompactMetrics.DUPLICATES_REMOVED);
     compactor = new GroupCompactor(archive, runId, manner);
   }
 
