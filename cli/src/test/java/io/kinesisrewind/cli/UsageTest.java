@@ -62,7 +62,6 @@ class UsageTest {
         "compact --archive s3://a --region r --stream a/b | 'a/b': is not the name of a stream",
         "compact --archive s3://a --region r --from 2026-03-02 --to 2026-03-01 | --to 2026-03-01",
         "compact --archive s3://a --region r --keep-replaced ever | 'ever' is not a length of time",
-        "compact --archive nowhere --region r         | there is no archive here",
         "replay --stream s --target kinesis:t --region r | --archive",
         "replay --archive s3://a --stream s --target sqs:t --region r | --target",
         "replay --archive s3://a --stream s --target kinesis:t --from then --region r | 'then' is not a time",
