@@ -7,6 +7,8 @@ import java.util.List;
 /** Figures as a Markdown table, aligned, so that it can go into the documentation as it is. */
 public final class Table {
 
+  private static final String RULE = "---";
+
   private final List<List<String>> rows = new ArrayList<>();
 
   private Table() {}
@@ -31,7 +33,7 @@ public final class Table {
     for (int i = 0; i < rows.size(); i++) {
       print(out, rows.get(i));
       if (i == 0) {
-        print(out, rows.get(0).stream().map(heading -> "---").toList());
+        print(out, rows.get(0).stream().map(heading -> RULE).toList());
       }
     }
     out.println();
@@ -47,7 +49,8 @@ public final class Table {
     out.println(line);
   }
 
+  /** At least that of the rule under the heading. */
   private int width(int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    return rows.stream().mapToInt(row -> row.get(column).length()).reduce(RULE.length(), Math::max);
   }
 }
