@@ -1,9 +1,13 @@
 package io.kinesisrewind.archive.support;
 
 import io.kinesisrewind.sandbox.Sandbox;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -32,7 +36,12 @@ public final class TestStream implements AutoCloseable {
   public static TestStream create(Sandbox sandbox, String name, int shards) {
     KinesisClient client = client(sandbox);
     client.createStream(request -> request.streamName(name).shardCount(shards));
-    org.awaitility.Awaitility.await()
+    awaitActive(client, name);
+    return new TestStream(client, name);
+  }
+
+  private static void awaitActive(KinesisClient client, String name) {
+    Awaitility.await()
         .until(
             () ->
                 client
@@ -40,7 +49,6 @@ public final class TestStream implements AutoCloseable {
                         .streamDescriptionSummary()
                         .streamStatus()
                     == StreamStatus.ACTIVE);
-    return new TestStream(client, name);
   }
 
   public static KinesisClient client(Sandbox sandbox) {
@@ -64,6 +72,39 @@ public final class TestStream implements AutoCloseable {
 
   public List<Shard> shards() {
     return client.listShards(request -> request.streamName(name)).shards();
+  }
+
+  /** Those that can be put to, in the order of their hash keys. */
+  public List<Shard> openShards() {
+    return shards().stream()
+        .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
+        .sorted(Comparator.comparing(shard -> firstHashKey(shard)))
+        .collect(Collectors.toList());
+  }
+
+  /** Splits an open shard in the middle. */
+  public void split(Shard shard) {
+    BigInteger last = new BigInteger(shard.hashKeyRange().endingHashKey());
+    String middle = firstHashKey(shard).add(last).shiftRight(1).toString();
+    client.splitShard(
+        request ->
+            request.streamName(name).shardToSplit(shard.shardId()).newStartingHashKey(middle));
+    awaitActive(client, name);
+  }
+
+  /** Merges two open shards that are neighbours. */
+  public void merge(Shard first, Shard second) {
+    client.mergeShards(
+        request ->
+            request
+                .streamName(name)
+                .shardToMerge(first.shardId())
+                .adjacentShardToMerge(second.shardId()));
+    awaitActive(client, name);
+  }
+
+  private static BigInteger firstHashKey(Shard shard) {
+    return new BigInteger(shard.hashKeyRange().startingHashKey());
   }
 
   public PutRecord put(String key, byte[] data) {
