@@ -4,6 +4,7 @@ import io.kinesisrewind.archive.ArchiveMetrics;
 import java.io.IOException;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -14,13 +15,15 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class FileCommitter implements Committer<PendingFile> {
 
+  private final Path root;
   private final RecoverableWriter fileSystem;
   private final Counter records;
   private final Counter payloadBytes;
   private final Counter files;
   private final Counter fileBytes;
 
-  FileCommitter(RecoverableWriter fileSystem, MetricGroup metrics) {
+  FileCommitter(Path root, RecoverableWriter fileSystem, MetricGroup metrics) {
+    this.root = root;
     this.fileSystem = fileSystem;
     this.records = ArchiveMetrics.counter(metrics, ArchiveMetrics.RECORDS_ARCHIVED);
     this.payloadBytes = ArchiveMetrics.counter(metrics, ArchiveMetrics.BYTES_ARCHIVED);
@@ -39,7 +42,7 @@ final class FileCommitter implements Committer<PendingFile> {
       try {
         fileSystem.recoverForCommit(file.recoverable()).commitAfterRecovery();
       } catch (IOException e) {
-        throw new IOException("Cannot commit the archive file " + file, e);
+        throw FileFailure.committing(file, root, e);
       }
       count(file);
     }
