@@ -78,10 +78,15 @@ final class ArchiveRun implements AutoCloseable {
       throws IOException {
     TestStream stream = TestStream.create(sandbox, sandbox.uniqueName("chaos"), 2);
     ArchiveRun run = new ArchiveRun(sandbox, endpoints, stream, configuration);
-    run.job = run.cluster.submit(run.submission());
-    run.job.awaitRunning();
-    run.watcher = LatestWatcher.over(run.latest);
-    return run;
+    try {
+      run.job = run.cluster.submit(run.submission());
+      run.job.awaitRunning();
+      run.watcher = LatestWatcher.over(run.latest);
+      return run;
+    } catch (IOException | RuntimeException e) {
+      run.close();
+      throw e;
+    }
   }
 
   TestStream stream() {
