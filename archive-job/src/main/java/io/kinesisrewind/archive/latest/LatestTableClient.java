@@ -21,6 +21,12 @@ final class LatestTableClient implements AutoCloseable {
 
   private static final Map<String, String> NAMES = Map.of("#position", LatestTable.POSITION);
 
+  /**
+   * By default the SDK tries nine times, and under throttling holds a checkpoint up for most of a
+   * minute before it says anything. The sink repeats writes as well, and slows down meanwhile.
+   */
+  private static final int MAX_ATTEMPTS = 3;
+
   private final DynamoDbAsyncClient client;
   private final Counter writes;
   private final Counter superseded;
@@ -31,6 +37,8 @@ final class LatestTableClient implements AutoCloseable {
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
                     .maxConcurrency(LatestTableSink.MAX_BATCH * LatestTableSink.MAX_IN_FLIGHT))
+            .overrideConfiguration(
+                override -> override.retryStrategy(retries -> retries.maxAttempts(MAX_ATTEMPTS)))
             .build();
     this.writes = ArchiveMetrics.counter(metrics, ArchiveMetrics.LATEST_WRITES);
     this.superseded = ArchiveMetrics.counter(metrics, ArchiveMetrics.SUPERSEDED);
