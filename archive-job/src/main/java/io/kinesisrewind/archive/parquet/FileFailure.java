@@ -21,7 +21,13 @@ final class FileFailure {
   /** A file that is written, and is to become visible. */
   static IOException committing(PendingFile file, Path root, IOException cause) {
     return new IOException(
-        "Cannot commit the archive file " + file + " in " + root + ": " + explain(root, cause),
+        "Cannot commit a file of the archive "
+            + root
+            + ": "
+            + explain(root, cause)
+            + " ("
+            + file
+            + ")",
         cause);
   }
 

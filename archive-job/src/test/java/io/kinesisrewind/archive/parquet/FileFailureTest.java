@@ -27,15 +27,15 @@ class FileFailureTest {
   }
 
   @Test
-  void aCommitNamesTheArchiveTooAsS3sFileSystemNamesOnlyTheKey() {
+  void aCommitNamesTheArchiveAsS3sFileSystemNamesOnlyTheKey() {
     PendingFile file = new PendingFile(new Named("key=archive/a.parquet"), 7, 70, 700);
 
     assertThat(
             FileFailure.committing(
                 file, new Path("s3://bucket/archive"), new IOException("NoSuchBucket: gone")))
         .hasMessage(
-            "Cannot commit the archive file key=archive/a.parquet (7 records, 700 bytes) in"
-                + " s3://bucket/archive: the bucket bucket does not exist; create it first");
+            "Cannot commit a file of the archive s3://bucket/archive: the bucket bucket does not"
+                + " exist; create it first (key=archive/a.parquet (7 records, 700 bytes))");
   }
 
   private record Named(String name) implements CommitRecoverable {
