@@ -16,6 +16,11 @@ public final class Injection {
     return injected;
   }
 
+  /** Whether it has happened as often as it may. */
+  public synchronized boolean isSpent() {
+    return injected == rule.limit();
+  }
+
   /** From now on no request is hit. */
   public synchronized void switchOff() {
     on = false;
@@ -37,7 +42,7 @@ public final class Injection {
 
   /** Whether this request is to be hit; it is counted then. */
   synchronized boolean takes(Call call) {
-    if (!on || injected == rule.limit() || !rule.isAbout(call)) {
+    if (!on || isSpent() || !rule.isAbout(call)) {
       return false;
     }
     if (++seen <= rule.skipped() || call.random().nextDouble() >= rule.probability()) {

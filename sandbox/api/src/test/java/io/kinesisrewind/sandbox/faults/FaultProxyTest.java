@@ -149,7 +149,9 @@ class FaultProxyTest {
     injection.switchOff();
     assertThat(statusOf("/b/here/k")).isEqualTo(201);
     injection.switchOn();
+    assertThat(injection.isSpent()).isFalse();
     assertThat(statusOf("/b/here/k")).isEqualTo(503);
+    assertThat(injection.isSpent()).isTrue();
     assertThat(statusOf("/b/here/k")).isEqualTo(201);
     assertThat(injection.injected()).isEqualTo(2);
   }
