@@ -1,8 +1,9 @@
 package io.kinesisrewind.archive.latest;
 
+import io.kinesisrewind.archive.preflight.AwsFailure;
 import java.io.IOException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
@@ -34,11 +35,8 @@ public final class DynamoDbErrors {
     if (cause instanceof ResourceNotFoundException) {
       return "it does not exist (any more); create it, or start the job with --create-tables";
     }
-    if (cause instanceof AwsServiceException) {
-      AwsServiceException service = (AwsServiceException) cause;
-      return service.awsErrorDetails().errorCode()
-          + ", "
-          + service.awsErrorDetails().errorMessage();
+    if (cause instanceof SdkException) {
+      return AwsFailure.explain((SdkException) cause, "dynamodb:PutItem");
     }
     return cause.getMessage();
   }

@@ -12,6 +12,12 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** Puts items under the condition that the table does not go back. */
 final class LatestTableClient implements AutoCloseable {
 
+  /**
+   * By default the SDK tries nine times, and under throttling holds a checkpoint up for most of a
+   * minute before it says anything. The sink repeats writes as well, and slows down meanwhile.
+   */
+  private static final int MAX_ATTEMPTS = 3;
+
   private final DynamoDbAsyncClient client;
   private final LatestItems items;
   private final PerStream<LatestMetrics> metrics;
@@ -23,6 +29,8 @@ final class LatestTableClient implements AutoCloseable {
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
                     .maxConcurrency(LatestTableSink.MAX_BATCH * LatestTableSink.MAX_IN_FLIGHT))
+            .overrideConfiguration(
+                override -> override.retryStrategy(retries -> retries.maxAttempts(MAX_ATTEMPTS)))
             .build();
     this.metrics = metrics;
   }

@@ -33,7 +33,7 @@ final class BlockFiles implements BlockStore {
       return write(block, stream);
     } catch (IOException e) {
       IOUtils.closeQuietly(stream);
-      throw new IOException("Cannot write the archive file " + path, e);
+      throw FileFailure.writing(path, e);
     }
   }
 

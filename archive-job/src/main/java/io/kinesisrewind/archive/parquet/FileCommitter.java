@@ -4,6 +4,7 @@ import io.kinesisrewind.archive.PerStream;
 import java.io.IOException;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -14,11 +15,14 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class FileCommitter implements Committer<PendingFile> {
 
+  private final Path root;
   private final RecoverableWriter fileSystem;
   private final MergedAway mergedAway;
   private final PerStream<FileMetrics> metrics;
 
-  FileCommitter(RecoverableWriter fileSystem, MergedAway mergedAway, MetricGroup metrics) {
+  FileCommitter(
+      Path root, RecoverableWriter fileSystem, MergedAway mergedAway, MetricGroup metrics) {
+    this.root = root;
     this.fileSystem = fileSystem;
     this.mergedAway = mergedAway;
     this.metrics = new PerStream<>(metrics, FileMetrics::new);
@@ -36,7 +40,7 @@ final class FileCommitter implements Committer<PendingFile> {
         fileSystem.recoverForCommit(file.recoverable()).commitAfterRecovery();
       } catch (IOException e) {
         if (!mergedAway.contains(file)) {
-          throw new IOException("Cannot commit the archive file " + file, e);
+          throw FileFailure.committing(file, root, e);
         }
       }
       metrics.of(file.streamName()).committed(file);

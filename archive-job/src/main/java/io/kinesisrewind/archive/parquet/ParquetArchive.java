@@ -69,7 +69,7 @@ public final class ParquetArchive implements Sink<ArchivedRecord>, SupportsCommi
 
   @Override
   public Committer<PendingFile> createCommitter(CommitterInitContext context) throws IOException {
-    return new FileCommitter(fileSystem(), new MergedAway(root), context.metricGroup());
+    return new FileCommitter(root, fileSystem(), new MergedAway(root), context.metricGroup());
   }
 
   @Override

@@ -32,7 +32,8 @@ final class FolderCheck {
       problems.add(
           OPTION,
           archive,
-          "Flink has no file system for it here; for S3 put flink-s3-fs-hadoop into Flink's plugins");
+          "Flink has no file system for it here; for S3 put flink-s3-fs-hadoop into Flink's"
+              + " plugins");
     } catch (UnsupportedOperationException e) {
       problems.add(OPTION, archive, "is on a file system without exactly-once writes; use s3://");
     } catch (IOException e) {
@@ -47,7 +48,7 @@ final class FolderCheck {
     try {
       TimeLimit.run(PATIENCE, () -> fileSystem.listStatus(root));
     } catch (IOException e) {
-      problems.add(OPTION, archive, AwsFailure.explainS3(e, bucket));
+      problems.add(OPTION, archive, AwsFailure.explainS3(e, bucket, "s3:ListBucket"));
     }
   }
 

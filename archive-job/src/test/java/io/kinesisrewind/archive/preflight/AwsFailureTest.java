@@ -58,13 +58,29 @@ class AwsFailureTest {
       delimiter = '|',
       value = {
         "NoSuchBucket: The specified bucket ...|the bucket b does not exist; create it first",
-        "AccessDenied, Status Code: 403|no permission for s3:ListBucket on b; allow it to the role or"
-            + " user in use",
+        "AccessDenied, Status Code: 403|no permission for s3:ListBucket on b; allow it to the role"
+            + " or user in use",
         "SignatureDoesNotMatch, Status Code: 403|S3 does not accept the credentials; check them",
+        "NoSuchUpload, Status Code: 404|S3 no longer has the parts uploaded for it (NoSuchUpload);"
+            + " has a rule of the bucket removed them? Let it keep incomplete uploads for longer"
+            + " than the job may be down",
         "Connection refused|cannot be reached: Connection refused"
       })
   void aBucketThatCannotBeListedIsTold(String message, String told) {
-    assertThat(AwsFailure.explainS3(new IOException(message), "b")).isEqualTo(told);
+    assertThat(AwsFailure.explainS3(new IOException(message), "b", "s3:ListBucket"))
+        .isEqualTo(told);
+  }
+
+  @Test
+  void whatS3SaidIsFoundAmongTheCauses() {
+    IOException denied =
+        new IOException("upload part", new IOException("Error Code: AccessDenied"));
+    IOException reset = new IOException("upload part", new IOException("Connection reset"));
+
+    assertThat(AwsFailure.explainS3(new IOException("failed", denied), "b", "s3:PutObject"))
+        .startsWith("no permission for s3:PutObject on b");
+    assertThat(AwsFailure.explainS3(new IOException("failed", reset), "b", "s3:PutObject"))
+        .isEqualTo("cannot be reached: Connection reset");
   }
 
   private static SdkException service(String code, String message) {

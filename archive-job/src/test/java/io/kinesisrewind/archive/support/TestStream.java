@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -42,7 +43,7 @@ public final class TestStream implements AutoCloseable {
   }
 
   private static void awaitActive(KinesisClient client, String name) {
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .until(
             () ->
                 client
@@ -129,7 +130,7 @@ public final class TestStream implements AutoCloseable {
             .consumerDescription()
             .consumerARN();
     client.deregisterStreamConsumer(request -> request.consumerARN(arn));
-    org.awaitility.Awaitility.await().until(() -> !consumers().contains(consumer));
+    Awaitility.await().until(() -> !consumers().contains(consumer));
   }
 
   public void keepFor(int hours) {

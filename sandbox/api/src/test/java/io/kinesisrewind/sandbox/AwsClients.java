@@ -19,15 +19,30 @@ public final class AwsClients {
   private AwsClients() {}
 
   static KinesisClient kinesis(Sandbox sandbox) {
-    return of(KinesisClient.builder(), sandbox, sandbox.kinesisEndpoint(), sandbox.secretKey());
+    return kinesis(sandbox, sandbox.kinesisEndpoint());
+  }
+
+  /** Of the sandbox, but found elsewhere. */
+  public static KinesisClient kinesis(Sandbox sandbox, URI endpoint) {
+    return of(KinesisClient.builder(), sandbox, endpoint, sandbox.secretKey());
   }
 
   static DynamoDbClient dynamoDb(Sandbox sandbox) {
-    return of(DynamoDbClient.builder(), sandbox, sandbox.dynamoDbEndpoint(), sandbox.secretKey());
+    return dynamoDb(sandbox, sandbox.dynamoDbEndpoint());
+  }
+
+  /** Of the sandbox, but found elsewhere. */
+  public static DynamoDbClient dynamoDb(Sandbox sandbox, URI endpoint) {
+    return of(DynamoDbClient.builder(), sandbox, endpoint, sandbox.secretKey());
   }
 
   public static S3Client s3(Sandbox sandbox) {
     return s3(sandbox, sandbox.secretKey());
+  }
+
+  /** Of the sandbox, but found elsewhere. */
+  public static S3Client s3(Sandbox sandbox, URI endpoint) {
+    return of(S3Client.builder(), sandbox, endpoint, sandbox.secretKey());
   }
 
   static S3Client s3(Sandbox sandbox, String secretKey) {
@@ -35,7 +50,7 @@ public final class AwsClients {
   }
 
   /** A table whose key is the string {@code id}. */
-  static void createTable(DynamoDbClient dynamoDb, String table) {
+  public static void createTable(DynamoDbClient dynamoDb, String table) {
     AttributeDefinition id =
         AttributeDefinition.builder()
             .attributeName("id")

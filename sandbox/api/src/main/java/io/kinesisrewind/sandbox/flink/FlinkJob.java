@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kinesisrewind.sandbox.SandboxException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,16 @@ public final class FlinkJob {
   /** Stops the job with a savepoint in a directory given with its scheme; returns its path. */
   public String stopWithSavepoint(String directory) {
     return stop(FlinkRest.object().put("targetDirectory", directory));
+  }
+
+  /**
+   * When the job last began to restart; empty if it never has. A failure is over only once this has
+   * changed and the job {@linkplain #awaitRunning runs} again: for a while after it, all still
+   * seems well.
+   */
+  public Optional<Instant> lastRestart() {
+    long time = get("").path("timestamps").path("RESTARTING").asLong();
+    return time > 0 ? Optional.of(Instant.ofEpochMilli(time)) : Optional.empty();
   }
 
   /** Cancels the job and waits for its end. */
