@@ -35,6 +35,7 @@ final class Load implements AutoCloseable {
 
   private final TestStream stream;
   private final Random random;
+  private final int aggregateEvery;
   private final int reshardEvery;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private ScheduledFuture<?> rounds;
@@ -42,15 +43,24 @@ final class Load implements AutoCloseable {
   private final AtomicInteger splits = new AtomicInteger();
   private final AtomicInteger merges = new AtomicInteger();
 
-  private Load(TestStream stream, long seed, int reshardEvery) {
+  private Load(TestStream stream, long seed, int aggregateEvery, int reshardEvery) {
     this.stream = stream;
     this.random = new Random(seed);
+    this.aggregateEvery = aggregateEvery;
     this.reshardEvery = reshardEvery;
   }
 
   /** Starts to put, without resharding. */
   static Load on(TestStream stream, long seed) {
-    return start(new Load(stream, seed, Integer.MAX_VALUE));
+    return start(new Load(stream, seed, AGGREGATE_EVERY, Integer.MAX_VALUE));
+  }
+
+  /**
+   * Starts to put, without resharding or aggregates: with these a key comes in several shards,
+   * without them the record of a key that is put last has its highest position.
+   */
+  static Load ofPlainRecords(TestStream stream, long seed) {
+    return start(new Load(stream, seed, Integer.MAX_VALUE, Integer.MAX_VALUE));
   }
 
   /**
@@ -59,7 +69,7 @@ final class Load implements AutoCloseable {
    * @param reshardEvery after how many batches the shards change
    */
   static Load withResharding(TestStream stream, long seed, int reshardEvery) {
-    return start(new Load(stream, seed, reshardEvery));
+    return start(new Load(stream, seed, AGGREGATE_EVERY, reshardEvery));
   }
 
   private static Load start(Load load) {
@@ -116,7 +126,7 @@ final class Load implements AutoCloseable {
     if (round % reshardEvery == 0) {
       reshard();
     }
-    if (round % AGGREGATE_EVERY == 0) {
+    if (round % aggregateEvery == 0) {
       putAggregate();
     } else {
       stream.putAll(keys(), payloads());
