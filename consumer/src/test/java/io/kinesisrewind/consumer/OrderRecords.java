@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.CloudEventEnvelope;
 import io.kinesisrewind.schemas.ReplayAnnotation;
-import io.kinesisrewind.schemas.guard.Arrival;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
@@ -35,7 +34,7 @@ public final class OrderRecords {
 
   /** The original once more, as a record of a stream, to be applied regardless. */
   public static ArchivedRecord overwrite(ArchivedRecord original, String stream, long at) {
-    return replay(original, stream, at, Map.of(Arrival.OVERWRITE, "true"));
+    return replay(original, stream, at, Map.of(ReplayAnnotation.OVERWRITE, "true"));
   }
 
   private static ArchivedRecord replay(

@@ -3,6 +3,7 @@ package io.kinesisrewind.schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @see CloudEventEnvelope for the form in which it travels around any payload
  */
 public final class ReplayAnnotation {
+
+  /** The user's annotation with which a replay overwrites; its value then is {@code true}. */
+  public static final String OVERWRITE = "overwrite";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,18 +55,21 @@ public final class ReplayAnnotation {
     this.annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
-  /** For a record about to be replayed. */
+  /**
+   * For a record about to be replayed. One that came through a replay itself goes on naming its
+   * original: else it would pass for newer than all that was put in between. One that is a write of
+   * its own is an original.
+   */
   public static ReplayAnnotation of(
-      ArchivedRecord original,
-      String replayId,
-      Instant replayedAt,
-      Map<String, String> annotations) {
+      ArchivedRecord record, String replayId, Instant replayedAt, Map<String, String> annotations) {
+    Optional<ReplayAnnotation> earlier =
+        read(bytes(record.getData())).filter(replay -> !replay.isWriteIn(record.getStreamName()));
     return new ReplayAnnotation(
         replayId,
-        original.getStreamName(),
-        original.getShardId(),
-        Position.of(original),
-        original.getApproximateArrivalTimestamp(),
+        earlier.map(ReplayAnnotation::streamName).orElseGet(record::getStreamName),
+        earlier.map(ReplayAnnotation::shardId).orElseGet(record::getShardId),
+        earlier.map(ReplayAnnotation::position).orElseGet(() -> Position.of(record)),
+        earlier.map(ReplayAnnotation::arrival).orElseGet(record::getApproximateArrivalTimestamp),
         replayedAt,
         annotations);
   }
@@ -113,6 +120,19 @@ public final class ReplayAnnotation {
     return annotations;
   }
 
+  /** Whether consumers are to apply the record even where they have applied it before. */
+  public boolean overwrites() {
+    return Boolean.parseBoolean(annotations.get(OVERWRITE));
+  }
+
+  /**
+   * Whether a record of the stream with this annotation is a write of its own, there where it
+   * stands, rather than its original once more: if it overwrites in its original stream.
+   */
+  public boolean isWriteIn(String stream) {
+    return overwrites() && streamName.equals(stream);
+  }
+
   String toJson() {
     ObjectNode node =
         JSON.createObjectNode()
@@ -149,6 +169,12 @@ public final class ReplayAnnotation {
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static byte[] bytes(ByteBuffer data) {
+    byte[] bytes = new byte[data.remaining()];
+    data.duplicate().get(bytes);
+    return bytes;
   }
 
   private static String text(JsonNode node, String name) {

@@ -39,11 +39,21 @@ final class FileCommitter implements Committer<PendingFile> {
       try {
         fileSystem.recoverForCommit(file.recoverable()).commitAfterRecovery();
       } catch (IOException e) {
-        if (!mergedAway.contains(file)) {
+        if (!isMergedAway(file, e)) {
           throw FileFailure.committing(file, root, e);
         }
       }
       metrics.of(file.streamName()).committed(file);
+    }
+  }
+
+  /** Where that cannot be found out, the failure to commit is what is told. */
+  private boolean isMergedAway(PendingFile file, IOException failure) {
+    try {
+      return mergedAway.contains(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      return false;
     }
   }
 

@@ -28,7 +28,7 @@ class FileFailureTest {
 
   @Test
   void aCommitNamesTheArchiveAsS3sFileSystemNamesOnlyTheKey() {
-    PendingFile file = new PendingFile(new Named("key=archive/a.parquet"), 7, 70, 700);
+    PendingFile file = new PendingFile("s", new Named("key=archive/a.parquet"), 7, 70, 700);
 
     assertThat(
             FileFailure.committing(

@@ -79,11 +79,12 @@ class MergedAwayIT {
 
     assertThatThrownBy(this::commit)
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("Cannot commit the archive file");
+        .hasMessageStartingWith("Cannot commit a file of the archive");
   }
 
   private void commit() throws IOException, InterruptedException {
-    new FileCommitter(fileSystem, new MergedAway(archive), new UnregisteredMetricsGroup())
+    new FileCommitter(
+            archive, fileSystem, new MergedAway(archive), new UnregisteredMetricsGroup())
         .commit(List.of(new Request(pending)));
   }
 

@@ -14,9 +14,6 @@ import java.util.Optional;
  */
 public final class Arrival {
 
-  /** The user's annotation with which a replay overwrites; its value then is {@code true}. */
-  public static final String OVERWRITE = "overwrite";
-
   private final String streamName;
   private final String shardId;
   private final Position position;
@@ -68,9 +65,7 @@ public final class Arrival {
 
   /** Whether it comes from a replay that is to be applied even where it has been applied before. */
   public boolean overwrites() {
-    return annotation
-        .map(replay -> Boolean.parseBoolean(replay.annotations().get(OVERWRITE)))
-        .orElse(false);
+    return annotation.map(ReplayAnnotation::overwrites).orElse(false);
   }
 
   /**
@@ -79,6 +74,9 @@ public final class Arrival {
    * In another stream its own position would say nothing about what came before or after it.
    */
   Position rank() {
-    return overwrites() && streamName.equals(originalStream()) ? position : originalPosition();
+    return annotation
+        .filter(replay -> !replay.isWriteIn(streamName))
+        .map(ReplayAnnotation::position)
+        .orElse(position);
   }
 }

@@ -16,7 +16,7 @@ final class BrokenRules {
   static Map<String, Rule> all() {
     Map<String, Rule> rules = new LinkedHashMap<>();
     rules.put("no guard", (saved, delivery) -> Optional.of(new byte[0]));
-    rules.put("a replayed record's own position", highest(delivery -> delivery.position));
+    rules.put("a replayed record's own position", highest(Delivery::position));
     rules.put(
         "the original position, even of what overwrites",
         highest(delivery -> delivery.arrival.originalPosition()));
@@ -25,7 +25,7 @@ final class BrokenRules {
         highest(
             delivery ->
                 delivery.arrival.overwrites()
-                    ? delivery.position
+                    ? delivery.position()
                     : delivery.arrival.originalPosition()));
     rules.put("positions compared as text", BrokenRules::asText);
     rules.put("overwriting moves the state back", overwriting(false));

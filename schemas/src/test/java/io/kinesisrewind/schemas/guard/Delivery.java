@@ -1,5 +1,6 @@
 package io.kinesisrewind.schemas.guard;
 
+import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.Position;
 
 /**
@@ -14,20 +15,26 @@ final class Delivery {
   final String what;
   final int write;
   final String value;
-  final Position position;
+  final ArchivedRecord record;
   final Arrival arrival;
 
-  Delivery(String what, int write, String value, Position position, Arrival arrival) {
+  /**
+   * @param value of the original
+   * @param record as it stands in the stream that the consumer reads it from
+   */
+  Delivery(String what, int write, String value, ArchivedRecord record) {
     this.what = what;
     this.write = write;
     this.value = value;
-    this.position = position;
-    this.arrival = arrival;
+    this.record = record;
+    this.arrival =
+        Arrival.of(
+            record.getStreamName(), record.getShardId(), position(), record.getData().array());
   }
 
-  /** Whether it is a write of its own, rather than standing for an earlier one. */
-  boolean isWrite() {
-    return position.sequenceNumber().equals(Integer.toString(write));
+  /** Where the consumer reads it. */
+  Position position() {
+    return Position.of(record);
   }
 
   @Override

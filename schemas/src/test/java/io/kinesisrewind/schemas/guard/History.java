@@ -6,23 +6,22 @@ import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.CloudEventEnvelope;
 import io.kinesisrewind.schemas.JsonMember;
 import io.kinesisrewind.schemas.NotAnnotatableException;
-import io.kinesisrewind.schemas.Position;
 import io.kinesisrewind.schemas.ReplayAnnotation;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * What becomes of one key: live records, replays of them into the stream itself, and replays into
- * another stream. Each call puts one record; sequence numbers go from two digits to three on the
- * way, where text and numbers are in different orders.
+ * What becomes of one key: live records, replays into the stream itself, and replays into another
+ * stream, of live records and of replayed ones. Each call puts one record; sequence numbers go from
+ * two digits to three on the way, where text and numbers are in different orders.
  */
 final class History {
 
   static final String STREAM = "orders";
   static final String ELSEWHERE = "orders-replayed";
 
-  private static final String SHARD = "shardId-000000000000";
+  private static final Map<String, String> OVERWRITE = Map.of(ReplayAnnotation.OVERWRITE, "true");
   private static final Instant TIME = Instant.parse("2026-11-20T10:00:00Z");
 
   private int log = 97;
@@ -40,8 +39,7 @@ final class History {
 
   private Delivery live(String value) {
     int at = log++;
-    Arrival arrival = Arrival.of(STREAM, SHARD, position(at), value.getBytes(UTF_8));
-    return new Delivery("live " + at, at, value, position(at), arrival);
+    return new Delivery("live " + at, at, value, record(STREAM, at, value.getBytes(UTF_8)));
   }
 
   /** Into the stream itself: it stands for the original, wherever it lands. */
@@ -52,23 +50,17 @@ final class History {
   /** Into the stream itself: it is a write of its own, there where it lands. */
   Delivery overwrite(Delivery original) {
     int at = log++;
-    return put("overwrite with ", STREAM, at, at, original, Map.of(Arrival.OVERWRITE, "true"));
+    return put("overwrite with ", STREAM, at, at, original, OVERWRITE);
   }
 
   Delivery replayElsewhere(Delivery original) {
-    return put(
-        "replay elsewhere of ", ELSEWHERE, logElsewhere++, original.write, original, Map.of());
+    int at = logElsewhere++;
+    return put("replay elsewhere of ", ELSEWHERE, at, original.write, original, Map.of());
   }
 
   Delivery overwriteElsewhere(Delivery original) {
-    Map<String, String> overwrite = Map.of(Arrival.OVERWRITE, "true");
-    return put(
-        "overwrite elsewhere with ",
-        ELSEWHERE,
-        logElsewhere++,
-        original.write,
-        original,
-        overwrite);
+    int at = logElsewhere++;
+    return put("overwrite elsewhere with ", ELSEWHERE, at, original.write, original, OVERWRITE);
   }
 
   private Delivery put(
@@ -78,31 +70,16 @@ final class History {
       int write,
       Delivery original,
       Map<String, String> annotations) {
-    byte[] data = annotated(original, annotations);
-    return new Delivery(
-        how + original.what + " at " + at,
-        write,
-        original.value,
-        position(at),
-        Arrival.of(stream, SHARD, position(at), data));
+    ArchivedRecord record = record(stream, at, annotated(original, annotations));
+    return new Delivery(how + "(" + original.what + ") at " + at, write, original.value, record);
   }
 
   /** In one form and the other by turns; what is not a JSON object has the envelope only. */
   private byte[] annotated(Delivery original, Map<String, String> annotations) {
-    byte[] payload = original.value.getBytes(UTF_8);
-    ArchivedRecord archived =
-        ArchivedRecord.newBuilder()
-            .setStreamName(STREAM)
-            .setShardId(SHARD)
-            .setSequenceNumber(original.position.sequenceNumber())
-            .setSubSequenceNumber(original.position.subSequenceNumber())
-            .setPartitionKey("key")
-            .setApproximateArrivalTimestamp(TIME)
-            .setData(ByteBuffer.wrap(payload))
-            .build();
     replays++;
+    byte[] payload = original.record.getData().array();
     ReplayAnnotation annotation =
-        ReplayAnnotation.of(archived, "replay-" + replays, TIME, annotations);
+        ReplayAnnotation.of(original.record, "replay-" + replays, TIME, annotations);
     try {
       return original.value.isEmpty() || replays % 2 == 0
           ? CloudEventEnvelope.write(payload, annotation)
@@ -112,7 +89,15 @@ final class History {
     }
   }
 
-  private static Position position(int at) {
-    return Position.of(Integer.toString(at), 0);
+  private static ArchivedRecord record(String stream, int at, byte[] data) {
+    return ArchivedRecord.newBuilder()
+        .setStreamName(stream)
+        .setShardId("shardId-000000000000")
+        .setSequenceNumber(Integer.toString(at))
+        .setSubSequenceNumber(0)
+        .setPartitionKey("key")
+        .setApproximateArrivalTimestamp(TIME)
+        .setData(ByteBuffer.wrap(data))
+        .build();
   }
 }

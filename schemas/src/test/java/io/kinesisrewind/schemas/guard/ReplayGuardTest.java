@@ -65,6 +65,17 @@ class ReplayGuardTest {
     assertThat(decide(after(back), history.replay(back))).isEqualTo(Decision.DUPLICATE);
   }
 
+  @Example
+  void aReplayedRecordThatIsReplayedInItsTurnStandsForItsOriginal() {
+    Delivery first = history.live();
+    Delivery replayed = history.replay(first);
+    Delivery elsewhere = history.replayElsewhere(replayed);
+    Delivery second = history.live();
+
+    assertThat(decide(after(first), history.replay(elsewhere))).isEqualTo(Decision.DUPLICATE);
+    assertThat(decide(after(second), history.replay(replayed))).isEqualTo(Decision.STALE);
+  }
+
   private static Decision decide(GuardState state, Delivery delivery) {
     return ReplayGuard.decide(state, delivery.arrival);
   }
