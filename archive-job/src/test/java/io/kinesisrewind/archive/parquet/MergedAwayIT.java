@@ -83,8 +83,7 @@ class MergedAwayIT {
   }
 
   private void commit() throws IOException, InterruptedException {
-    new FileCommitter(
-            archive, fileSystem, new MergedAway(archive), new UnregisteredMetricsGroup())
+    new FileCommitter(archive, fileSystem, new MergedAway(archive), new UnregisteredMetricsGroup())
         .commit(List.of(new Request(pending)));
   }
 
