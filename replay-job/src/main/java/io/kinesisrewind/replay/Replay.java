@@ -83,6 +83,7 @@ public final class Replay {
         env,
         ArchiveSource.of(plan),
         new Select(plan.selection()),
+        options.selectionSteps(),
         annotate(),
         target(options.target().orElseThrow()),
         new LedgerOperator(file, started, endsWithCheckpoint(env)));

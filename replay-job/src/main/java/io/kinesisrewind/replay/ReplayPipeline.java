@@ -6,11 +6,13 @@ import io.kinesisrewind.replay.ledger.CountingOperator;
 import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.select.Select;
+import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.ArchiveSource;
 import io.kinesisrewind.replay.source.Candidate;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -21,9 +23,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole topology.
  *
  * <pre>
- * archive -> select -> (annotate) -> by key -> target
- *              |           |                     |
- *              +--- counts-+------- counts ------+--> ledger (1)
+ * archive -> select -> (compact, limit) -> (annotate) -> by key -> target
+ *              |               |               |                     |
+ *              +--- counts ----+---- counts ---+------- counts ------+--> ledger (1)
  * </pre>
  */
 final class ReplayPipeline {
@@ -37,6 +39,7 @@ final class ReplayPipeline {
       StreamExecutionEnvironment env,
       ArchiveSource source,
       Select select,
+      List<SelectionStep> steps,
       Optional<Annotate> annotate,
       ReplayTarget target,
       LedgerOperator ledger) {
@@ -54,18 +57,22 @@ final class ReplayPipeline {
             .uid("select")
             .setParallelism(lanes);
 
+    SingleOutputStreamOperator<ArchivedRecord> records = selected;
     DataStream<Counts> counts = selected.getSideOutput(CountingOperator.COUNTS);
-    DataStream<ArchivedRecord> records = selected;
+
+    for (SelectionStep step : steps) {
+      records = step.after(records);
+      counts = counts.union(records.getSideOutput(CountingOperator.COUNTS));
+    }
 
     if (annotate.isPresent()) {
-      SingleOutputStreamOperator<ArchivedRecord> annotated =
-          selected
+      records =
+          records
               .transform(
                   "annotate", JobEnvironment.recordType(), new CountingOperator<>(annotate.get()))
               .uid("annotate")
-              .setParallelism(lanes);
-      counts = counts.union(annotated.getSideOutput(CountingOperator.COUNTS));
-      records = annotated;
+              .setParallelism(records.getParallelism()); // another would mix a key's records up
+      counts = counts.union(records.getSideOutput(CountingOperator.COUNTS));
     }
 
     counts

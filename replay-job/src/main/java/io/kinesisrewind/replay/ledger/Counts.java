@@ -29,7 +29,7 @@ public final class Counts {
   @JsonProperty("read")
   public long read;
 
-  /** Read, but out of the bounds that only the select step can check. */
+  /** Read and not selected: out of bounds, of another key, superseded, beyond the limit. */
   @JsonProperty("filtered")
   public long filtered;
 
@@ -66,6 +66,12 @@ public final class Counts {
     skipped += other.skipped;
     deadLettered += other.deadLettered;
     retried += other.retried;
+  }
+
+  /** A later step of the selection leaves out what an earlier one had let through. */
+  public void reject() {
+    selected--;
+    filtered++;
   }
 
   /** What became of the selected records so far. */

@@ -4,10 +4,12 @@ import io.kinesisrewind.replay.annotate.AnnotationForm;
 import io.kinesisrewind.replay.annotate.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Option;
       "  One customer again, into the stream itself; consumers see _rewind in the payload:",
       "    replay --archive s3://bucket/archive --stream orders --key customer-42 \\",
       "      --target kinesis:orders --annotation overwrite=true",
+      "  What each customer's record was at noon, without those deleted by then:",
+      "    replay --archive s3://bucket/archive --stream customers --to 2026-03-01T12:00:00Z \\",
+      "      --compact --tombstone empty --target kinesis:customers-at-noon",
       "  The part of one shard that a consumer missed, to look into:",
       "    replay --archive s3://bucket/archive --stream orders --shard shardId-000000000003 \\",
       "      --after-sequence 4950... --to-sequence 4951... --target file:./missed"
@@ -46,8 +51,11 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nWhat to replay:%n")
   private SectionOptions section = new SectionOptions();
 
-  @ArgGroup(validate = false, heading = "%nWhich of its records:%n")
+  @ArgGroup(validate = false, heading = "%nWhich partition keys:%n")
   private KeyOptions keys = new KeyOptions();
+
+  @ArgGroup(validate = false, heading = "%nWhich of their records:%n")
+  private RefineOptions refine = new RefineOptions();
 
   @ArgGroup(validate = false, heading = "%nWhere to:%n")
   private DeliveryOptions delivery = new DeliveryOptions();
@@ -69,6 +77,7 @@ public final class ReplayOptions implements JobOptions {
   public void check(Problems problems) {
     section.check(problems);
     keys.check(problems);
+    refine.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
     run.check(problems);
   }
@@ -94,6 +103,11 @@ public final class ReplayOptions implements JobOptions {
    */
   public Selection readSelection(Problems problems) {
     return section.selection().withKeys(keys.read(problems));
+  }
+
+  /** What leaves out records within the selection, in the order in which it is to be done. */
+  public List<SelectionStep> selectionSteps() {
+    return refine.steps();
   }
 
   /** Empty only in a dry run. */
@@ -145,6 +159,7 @@ public final class ReplayOptions implements JobOptions {
     Map<String, String> options = new TreeMap<>();
     section.describe(options);
     keys.describe(options);
+    refine.describe(options);
     delivery.describe(stream(), options);
     options.put("replay-id", replayId());
     return options;

@@ -101,7 +101,7 @@ public final class KeysFile {
     if (keys.size() <= MOST_KEYS) {
       return false;
     }
-    wrongLines.add("holds more than " + MOST_KEYS + " keys; use --key-prefix or --where instead");
+    wrongLines.add("holds more than " + MOST_KEYS + " keys; use --key-prefix instead");
     return true;
   }
 

@@ -54,6 +54,9 @@ class ReplayOptionsTest {
             "--key==c",
             "--key-prefix=a%",
             "--key-prefix=b ",
+            "--compact",
+            "--tombstone=empty",
+            "--limit=12",
             "--target=kinesis:orders",
             "--annotation=overwrite=true",
             "--annotation=why=a=b",
@@ -82,6 +85,9 @@ class ReplayOptionsTest {
     assertThat(options.describe())
         .containsEntry("key", "[a,b, =c]")
         .containsEntry("annotate", "json")
+        .containsEntry("compact", "true")
+        .containsEntry("tombstone", "empty")
+        .containsEntry("limit", "12")
         .containsEntry("from", "2026-03-01T10:00:00Z");
   }
 
@@ -102,6 +108,10 @@ class ReplayOptionsTest {
         "--key-prefix= | --key-prefix '': no record has an empty partition key",
         "--keys-file= | --keys-file '': is not a path",
         "--exclude-keys=s3://%% | --exclude-keys 's3://%%': is not a path",
+        "--limit=0 | --limit 0: write a number of records, 1 or more",
+        "--limit=few | 'few' is not a long",
+        "--tombstone=empty | --tombstone empty: only --compact asks which keys are gone; add it",
+        "--tombstone=null --compact | expected one of [none, empty]",
         "--target=orders | 'orders' is not a target; write kinesis:NAME",
         "--target=kinesis: | 'kinesis:' is not a target",
         "--target=kinesis:a/b | 'kinesis:a/b' is not a target",
@@ -161,7 +171,8 @@ class ReplayOptionsTest {
     String help = JobArguments.configure(new CommandLine(new ReplayOptions())).getUsageMessage();
 
     assertThat(help)
-        .contains("What to replay:", "Where to:", "How:", "AWS:", "Examples")
+        .contains(
+            "What to replay:", "Which partition keys:", "Where to:", "How:", "AWS:", "Examples")
         .contains("--archive=PATH", "(default: 4)", "(default: fail)", "(default: true)")
         .contains("json, none", "fail, skip")
         .doesNotContain("null", "s3:\n");

@@ -10,12 +10,14 @@ import io.kinesisrewind.replay.testing.CountedFiles;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
 import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.BlockOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,11 +100,12 @@ class KeyPushDownTest {
       }
     }
     long bytes = CountedFiles.takeBytes();
-    assertThat(read)
-        .containsExactlyInAnyOrderElementsOf(
-            records.stream()
-                .filter(record -> chosen.test(record.getPartitionKey()))
-                .collect(Collectors.toList()));
+    assertThat(inOrder(read.stream()))
+        .isEqualTo(inOrder(records.stream().filter(each -> chosen.test(each.getPartitionKey()))));
     return bytes;
+  }
+
+  private static List<ArchivedRecord> inOrder(Stream<ArchivedRecord> records) {
+    return records.sorted(BlockOrder.COMPARATOR).collect(Collectors.toList());
   }
 }

@@ -1,0 +1,161 @@
+package io.kinesisrewind.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesisrewind.replay.ledger.ReplayState;
+import io.kinesisrewind.replay.ledger.ReplayStatus;
+import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.JsonLines;
+import io.kinesisrewind.replay.testing.Records;
+import io.kinesisrewind.replay.testing.TestArchive;
+import io.kinesisrewind.replay.testing.TestReplay;
+import io.kinesisrewind.schemas.ArchivedRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each replay fails once on its way, after a checkpoint. */
+class CompactAndLimitIT {
+
+  private static final int FILES = 8;
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  @TempDir Path folder;
+
+  private final List<ArchivedRecord> records = Records.random(800, 40, 17);
+  private final AtomicInteger faults = new AtomicInteger();
+  private TestArchive archive;
+
+  @BeforeEach
+  void writeArchive() throws Exception {
+    archive = new TestArchive(new org.apache.flink.core.fs.Path("flaky://" + folder.resolve("a")));
+    for (int i = 0; i < records.size(); i++) {
+      // Minutes apart, so that each block is opened when the one before it is used up.
+      records
+          .get(i)
+          .setApproximateArrivalTimestamp(
+              Records.START.plusSeconds(120L * (i * FILES / records.size())).plusMillis(i));
+      if (i % 7 == 0) {
+        records.get(i).setData(ByteBuffer.allocate(0));
+      }
+    }
+    for (int from = 0; from < records.size(); from += 100) {
+      archive.write(new ArrayList<>(records.subList(from, from + 100)), 2);
+    }
+    failOnceAt(archive.files().get(10));
+  }
+
+  @AfterEach
+  void mend() {
+    FlakyFiles.onOpen(path -> {});
+  }
+
+  @Test
+  void theLastOfEachKeyWithinTheBoundsIsTheStateAsOfATime() throws Exception {
+    Instant to = records.get(650).getApproximateArrivalTimestamp();
+
+    ReplayStatus status = run("--to", to.toString(), "--compact");
+
+    assertThat(faults).hasValue(1);
+    assertReplayed(status, last(records.subList(0, 650)));
+    assertThat(status.counts().filtered).isEqualTo(650 - status.counts().selected);
+  }
+
+  @Test
+  void keysThatAreGoneStayAwayAndTheFirstOfTheRestAreGiven() throws Exception {
+    ReplayStatus status = run("--compact", "--tombstone", "empty", "--limit", "20");
+
+    assertThat(faults).hasValue(1);
+    List<ArchivedRecord> state =
+        last(records).stream()
+            .filter(record -> record.getData().hasRemaining())
+            .collect(Collectors.toList());
+    assertThat(state).hasSizeBetween(21, 39);
+    assertReplayed(status, state.subList(0, 20));
+    assertThat(JsonLines.read(folder.resolve("out"))).isEqualTo(state.subList(0, 20));
+  }
+
+  @Test
+  void theFirstAreExactInReplayOrder() throws Exception {
+    ReplayStatus status = run("--limit", "555");
+
+    assertThat(faults).hasValue(1);
+    assertThat(JsonLines.read(folder.resolve("out"))).isEqualTo(records.subList(0, 555));
+    assertReplayed(status, records.subList(0, 555));
+    assertThat(status.counts().read).isEqualTo(800);
+  }
+
+  @Test
+  void aLimitAboveWhatThereIsTakesEverything() throws Exception {
+    assertReplayed(run("--limit", "5000", "--annotate", "none"), records);
+  }
+
+  private ReplayStatus run(String... arguments) throws Exception {
+    return TestReplay.of(archive)
+        .with("--target", "file:" + folder.resolve("out"))
+        .withFlink("execution.checkpointing.dir", folder.resolve("c").toUri().toString())
+        .run(arguments);
+  }
+
+  private void assertReplayed(ReplayStatus status, List<ArchivedRecord> expected) throws Exception {
+    assertThat(JsonLines.read(folder.resolve("out"))).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
+    assertThat(status.counts().selected).isEqualTo(expected.size());
+    assertThat(status.counts().delivered).isEqualTo(expected.size());
+    assertThat(status.counts().read).isEqualTo(status.counts().selected + status.counts().filtered);
+  }
+
+  /** The last of each key, by arrival. */
+  private static List<ArchivedRecord> last(List<ArchivedRecord> records) {
+    Collection<ArchivedRecord> last =
+        records.stream()
+            .collect(
+                Collectors.toMap(ArchivedRecord::getPartitionKey, Function.identity(), (a, b) -> b))
+            .values();
+    return records.stream().filter(last::contains).collect(Collectors.toList());
+  }
+
+  private void failOnceAt(org.apache.flink.core.fs.Path victim) {
+    AtomicInteger openings = new AtomicInteger();
+    FlakyFiles.onOpen(
+        path -> {
+          // The first opening is the plan's.
+          if (path.equals(victim) && openings.incrementAndGet() == 2) {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::isCheckpointed);
+            faults.incrementAndGet();
+            throw new IOException("induced");
+          }
+        });
+  }
+
+  private boolean isCheckpointed() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("c"))) {
+      return files.anyMatch(file -> file.endsWith("_metadata"));
+    }
+  }
+}
