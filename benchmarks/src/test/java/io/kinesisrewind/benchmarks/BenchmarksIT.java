@@ -49,7 +49,10 @@ class BenchmarksIT {
 
     assertThat(rows).hasSize(5);
     assertThat(column(rows, "write-buffer + block-size MB")).containsOnly("5");
-    assertThat(column(rows, "peak MB over base")).allSatisfy(BenchmarksIT::isPositive);
+    assertThat(column(rows, "base MB")).allSatisfy(BenchmarksIT::isPositive);
+    // So small, the job drowns in what the cluster holds for a while: it may even be below zero.
+    assertThat(column(rows, "peak MB over base"))
+        .allSatisfy(figure -> assertThat(number(figure)).isFinite());
     assertThat(column(rows, "files")).allSatisfy(BenchmarksIT::isPositive);
   }
 

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
     })
 public final class MemoryBenchmark implements Callable<Integer> {
 
+  /** Many times what the buffer holds of the smallest ones. */
+  private static final long MOST_RECORDS = 4_000_000;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--heap", description = "Of the job's JVM (default: 1g)")
@@ -60,13 +63,13 @@ public final class MemoryBenchmark implements Callable<Integer> {
 
   private void row(Table table, String name, int payloadBytes, int keys, boolean random)
       throws Exception {
-    long records = Math.max(1, (megabytes << 20) / payloadBytes);
+    long records = Math.max(1, Math.min(MOST_RECORDS, (megabytes << 20) / payloadBytes));
     MemoryResult result = MemoryResult.of(run(payloadBytes, keys, random, records));
     long formula = writeBuffer.getBytes() + blockSize.getBytes();
     long peak = result.peak() - result.base();
     table.row(
         name,
-        Long.toString(megabytes),
+        text("%.0f", megabytes(records * payloadBytes)),
         Integer.toString(result.files()),
         text("%.0f", result.millis() / 1e3),
         text("%.0f", megabytes(result.base())),
