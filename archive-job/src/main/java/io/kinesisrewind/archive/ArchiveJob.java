@@ -94,7 +94,11 @@ public final class ArchiveJob {
       location = ArchiveLocation.in(options.archive(), options.keyBuckets(), archived);
       targets =
           targets.withParquet(
-              ParquetArchive.sink(options.archive(), options.keyBuckets(), options.bufferLimits()),
+              ParquetArchive.sink(
+                  options.archive(),
+                  options.keyBuckets(),
+                  options.bufferLimits(),
+                  options.compression()),
               BucketSpread.of(archived, options.keyBuckets()));
     }
     LatestItems items = LatestItems.in(location).expiring(plan.expiry());

@@ -4,6 +4,7 @@ import io.kinesisrewind.archive.kinesis.ConsumerOptions;
 import io.kinesisrewind.archive.kinesis.StartPosition;
 import io.kinesisrewind.archive.latest.Tombstone;
 import io.kinesisrewind.archive.parquet.BufferLimits;
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.archive.preflight.StreamPlans;
 import io.kinesisrewind.archive.streams.StreamPlan;
 import io.kinesisrewind.runtime.AwsAccess;
@@ -157,6 +158,10 @@ public final class ArchiveOptions implements JobOptions {
 
   public int keyBuckets() {
     return files.keyBuckets();
+  }
+
+  public Compression compression() {
+    return files.compression();
   }
 
   public BufferLimits bufferLimits() {

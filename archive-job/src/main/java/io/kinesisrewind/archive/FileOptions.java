@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive;
 
 import io.kinesisrewind.archive.parquet.BufferLimits;
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.schemas.KeyBucket;
 import org.apache.flink.configuration.MemorySize;
@@ -48,6 +49,16 @@ final class FileOptions {
   private MemorySize writeBuffer = MemorySize.ofMebiBytes(256);
 
   @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      converter = Compression.Converter.class,
+      description = {
+        "Of the files: zstd, zstd:LEVEL (1 to 19; higher ones are smaller and take more CPU), or none"
+            + " (default: ${DEFAULT-VALUE})"
+      })
+  private Compression compression = Compression.DEFAULT;
+
+  @Option(
       names = "--archive-replayed",
       description = {
         "Also archive records that arrived through a replay, with its id in replay_id. Else they are"
@@ -80,6 +91,10 @@ final class FileOptions {
 
   int keyBuckets() {
     return keyBuckets;
+  }
+
+  Compression compression() {
+    return compression;
   }
 
   BufferLimits bufferLimits() {

@@ -50,10 +50,10 @@ final class TableRecords extends RichFilterFunction<ArchivedRecord> {
     if (!streams.contains(record.getStreamName()) || !MarkReplays.isOriginal(record)) {
       return false;
     }
+    Counter ofStream = skipped.of(record.getStreamName());
     if (isPossible(record.getPartitionKey())) {
       return true;
     }
-    Counter ofStream = skipped.of(record.getStreamName());
     if (ofStream.getCount() == 0) {
       logFirst(record);
     }

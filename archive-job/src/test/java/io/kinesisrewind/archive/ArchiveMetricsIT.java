@@ -83,6 +83,10 @@ class ArchiveMetricsIT {
                     + count(job, orders, ArchiveMetrics.COALESCED)
                     + count(job, orders, ArchiveMetrics.SUPERSEDED))
             .isEqualTo(31);
+        assertThat(count(job, orders, ArchiveMetrics.HISTORY_WRITES)).isEqualTo(31);
+        assertThat(count(job, orders, ArchiveMetrics.HISTORY_OVERSIZED)).isEqualTo(1);
+        assertThat(count(job, orders, ArchiveMetrics.KEYS_SKIPPED)).isZero();
+        assertThat(count(job, orders, ArchiveMetrics.TOMBSTONES)).isZero();
         assertThat(count(job, orders, ArchiveMetrics.OVERSIZED)).isEqualTo(1);
         assertThat(count(job, clicks, ArchiveMetrics.OVERSIZED)).isZero();
         assertThat(count(job, clicks, ArchiveMetrics.LATEST_WRITES)).isEqualTo(1);
@@ -147,6 +151,7 @@ class ArchiveMetricsIT {
     String names = String.join(",", List.of(streams).stream().map(TestStream::name).toList());
     return ArchiveOptionsBuilder.in(SANDBOX.sandbox())
         .with("--stream", names, "--archive", archive.toString(), "--create-tables")
+        .with("--mode", "parquet+latest+all")
         .options();
   }
 

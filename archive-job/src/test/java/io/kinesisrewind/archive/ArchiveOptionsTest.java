@@ -162,6 +162,9 @@ class ArchiveOptionsTest {
         "--ttl=1500ms|--ttl PT1.5S: is not a time to live; write whole seconds, at least 1s",
         "--ttl=36501d|is not a time to live; write whole seconds, at least 1s and at most 36500d",
         "--ttl=long|'long' is not a length of time; write for instance",
+        "--compression=snappy|'snappy' is not a compression; write zstd, zstd:LEVEL with a level of 1",
+        "--compression=zstd:0|'zstd:0' is not a compression; write zstd",
+        "--compression=zstd:20|'zstd:20' is not a compression; write zstd",
         "--tombstone=null|'null' is not a kind of tombstone; write none or empty",
         "--kinesis-endpoint=nowhere|--kinesis-endpoint nowhere: is not an endpoint",
         "--archiv=x|Unknown option: '--archiv=x'; --help lists the options"

@@ -245,7 +245,7 @@ class ManyStreamsIT {
   /** Over all subtasks. */
   private static long count(TestJob job, String metric) {
     return METRICS
-        .findMetrics(job.client().getJobID(), "\\.kinesisanalytics\\." + metric + "$")
+        .findMetrics(job.client().getJobID(), "\\.kinesisanalytics\\..*\\." + metric + "$")
         .values()
         .stream()
         .mapToLong(counter -> ((Counter) counter).getCount())

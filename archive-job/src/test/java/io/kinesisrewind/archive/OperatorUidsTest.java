@@ -49,7 +49,13 @@ class OperatorUidsTest {
 
   private static StreamExecutionEnvironment environment(Configuration cluster) {
     ArchiveOptions options = new ArchiveOptions();
-    JobArguments.parse(options, "--stream=orders", "--archive=/archive", "--region=eu-west-1");
+    JobArguments.parse(
+        options,
+        "--stream=orders",
+        "--archive=/archive",
+        "--region=eu-west-1",
+        "--mode=parquet+latest+all",
+        "--ttl=1d");
     StreamExecutionEnvironment env =
         JobEnvironment.configure(new StreamExecutionEnvironment(cluster));
     ArchiveJob.define(env, options);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kinesisrewind.archive.parquet.BlockOutput;
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.replay.Replay;
 import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.options.ReplayOptions;
@@ -197,7 +198,7 @@ class CompactIT {
         new org.apache.flink.core.fs.Path(
             archive + "/" + ArchiveHour.of(rows.get(0)).path() + "/" + name);
     try (FSDataOutputStream out = file.getFileSystem().create(file, WriteMode.NO_OVERWRITE)) {
-      BlockOutput.write(out, rows, FileSummary.of(BUCKET, rows));
+      BlockOutput.write(out, rows, FileSummary.of(BUCKET, rows), Compression.DEFAULT);
     }
   }
 

@@ -8,6 +8,7 @@ import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.archive.ArchiveFolders;
 import java.io.FileNotFoundException;
@@ -66,7 +67,7 @@ public final class Preflight {
           options.archive(),
           "Flink has no file system for it here; s3:// needs its plugin, see the README");
     } catch (IOException e) {
-      problems.add("--archive", options.archive(), cannotBeRead(e));
+      problems.add("--archive", options.archive(), cannotBeRead(options.archive(), e));
     }
   }
 
@@ -104,7 +105,7 @@ public final class Preflight {
     } catch (UnsupportedFileSystemSchemeException e) {
       problems.add("--target", target, "Flink has no file system for it here");
     } catch (IOException e) {
-      problems.add("--target", target, cannotBeRead(e));
+      problems.add("--target", target, cannotBeRead(folder, e));
     }
   }
 
@@ -118,14 +119,18 @@ public final class Preflight {
             "is taken: " + file.path() + " is its account; choose another");
       }
     } catch (IOException e) {
-      problems.add("--archive", options.archive(), cannotBeRead(e));
+      problems.add("--archive", options.archive(), cannotBeRead(options.archive(), e));
     }
   }
 
-  private static String cannotBeRead(IOException e) {
+  private static String cannotBeRead(Path folder, IOException e) {
+    String bucket = folder.toUri().getAuthority();
+    if (bucket != null) {
+      return AwsFailure.explainS3(e, bucket, "s3:ListBucket");
+    }
     return "cannot be read: "
         + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-        + "; check the name, the region and the permissions";
+        + "; check the name and the permissions";
   }
 
   private static String some(List<String> names) {

@@ -100,7 +100,9 @@ class ReplayJobClusterIT {
 
     assertThatThrownBy(() -> Replay.prepare(TestReplay.options(arguments)))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("--archive s3://no-such-bucket/archive: ");
+        .hasMessage(
+            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist; create it"
+                + " first");
   }
 
   private static JobSubmission submission(

@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive.compact;
 
 import io.kinesisrewind.archive.ArchivePath;
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
@@ -123,6 +124,16 @@ public final class CompactOptions implements JobOptions {
     private MemorySize blockSize = MemorySize.ofMebiBytes(128);
 
     @Option(
+        names = "--compression",
+        paramLabel = "CODEC",
+        converter = Compression.Converter.class,
+        description = {
+          "Of the files: zstd, zstd:LEVEL (1 to 19; higher ones are smaller and take more CPU), or none"
+              + " (default: ${DEFAULT-VALUE})"
+        })
+    private Compression compression = Compression.DEFAULT;
+
+    @Option(
         names = "--keep-replaced",
         paramLabel = "TIME",
         description = {
@@ -194,6 +205,10 @@ public final class CompactOptions implements JobOptions {
 
   public long blockBytes() {
     return manner.blockSize.getBytes();
+  }
+
+  public Compression compression() {
+    return manner.compression;
   }
 
   public Duration keepReplaced() {

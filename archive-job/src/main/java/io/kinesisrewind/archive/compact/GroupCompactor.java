@@ -83,7 +83,7 @@ final class GroupCompactor {
       throws IOException {
     Outcome merged = new Outcome();
     ArrivalHistogram kept = new ArrivalHistogram(which.hour());
-    try (Staging staging = new Staging(archive, runId, which.hour())) {
+    try (Staging staging = new Staging(archive, runId, which.hour(), manner.compression())) {
       RowDigest accounted = stage(which, group, spans, staging, kept, merged);
       RowDigest written = staging.readBack(which);
       accounted.add(written);

@@ -1,5 +1,6 @@
 package io.kinesisrewind.archive.compact;
 
+import io.kinesisrewind.archive.parquet.Compression;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -10,16 +11,19 @@ final class Manner implements Serializable {
 
   private final int minFiles;
   private final long blockBytes;
+  private final Compression compression;
   private final Duration keepReplaced;
 
-  Manner(int minFiles, long blockBytes, Duration keepReplaced) {
+  Manner(int minFiles, long blockBytes, Compression compression, Duration keepReplaced) {
     this.minFiles = minFiles;
     this.blockBytes = blockBytes;
+    this.compression = compression;
     this.keepReplaced = keepReplaced;
   }
 
   static Manner of(CompactOptions options) {
-    return new Manner(options.minFiles(), options.blockBytes(), options.keepReplaced());
+    return new Manner(
+        options.minFiles(), options.blockBytes(), options.compression(), options.keepReplaced());
   }
 
   int minFiles() {
@@ -29,6 +33,10 @@ final class Manner implements Serializable {
   /** Heap of the rows of a new file, at most. */
   long blockBytes() {
     return blockBytes;
+  }
+
+  Compression compression() {
+    return compression;
   }
 
   Duration keepReplaced() {

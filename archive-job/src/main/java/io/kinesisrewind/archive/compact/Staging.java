@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive.compact;
 
 import io.kinesisrewind.archive.parquet.BlockOutput;
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.runtime.archive.ArchiveFiles;
 import io.kinesisrewind.runtime.archive.BrokenFileException;
 import io.kinesisrewind.schemas.ArchiveFileName;
@@ -33,13 +34,16 @@ final class Staging implements AutoCloseable {
   private final Path staging;
   private final Path target;
   private final ArchiveHour hour;
+  private final Compression compression;
   private final List<Path> staged = new ArrayList<>();
 
-  Staging(Path archive, String runId, ArchiveHour hour) throws IOException {
+  Staging(Path archive, String runId, ArchiveHour hour, Compression compression)
+      throws IOException {
     this.fileSystem = archive.getFileSystem();
     this.staging = new Path(archive, FOLDER + "/" + runId);
     this.target = new Path(archive, hour.path());
     this.hour = hour;
+    this.compression = compression;
   }
 
   /**
@@ -50,7 +54,7 @@ final class Staging implements AutoCloseable {
     Path path = new Path(staging, name + SUFFIX);
     staged.add(path);
     try (FSDataOutputStream stream = fileSystem.create(path, WriteMode.NO_OVERWRITE)) {
-      BlockOutput.write(stream, rows, summary);
+      BlockOutput.write(stream, rows, summary, compression);
     }
   }
 

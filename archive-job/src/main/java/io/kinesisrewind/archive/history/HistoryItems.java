@@ -37,8 +37,9 @@ final class HistoryItems implements ElementConverter<ArchivedRecord, DynamoDbWri
   @Override
   public DynamoDbWriteRequest apply(ArchivedRecord record, SinkWriter.Context context) {
     LatestItem item = items.of(record);
+    Counter ofStream = oversized.of(record.getStreamName());
     if (item.form() == LatestItem.Form.LEFT_OUT) {
-      oversized.of(record.getStreamName()).inc();
+      ofStream.inc();
     }
     return DynamoDbWriteRequest.builder()
         .setType(DynamoDbWriteRequestType.PUT)

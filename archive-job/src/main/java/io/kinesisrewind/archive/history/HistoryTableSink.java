@@ -14,8 +14,9 @@ import org.apache.flink.connector.dynamodb.sink.DynamoDbSink;
  * the record's own, so a record that is put again replaces itself.
  *
  * <p>The work is that of the connector's {@link DynamoDbSink}, one for each table, as it writes to
- * one alone. It repeats for as long as it takes what DynamoDB throttles, leaves unprocessed or
- * denies access to, and meanwhile holds the job back; it fails the job where a table is not there.
+ * one alone. It repeats for as long as it takes what DynamoDB throttles or leaves unprocessed, and
+ * meanwhile holds the job back; it fails the job where a table is not there or denies access, see
+ * {@link DeniedBatches}.
  *
  * <p>At most {@value #MAX_BUFFERED} + {@value #MAX_IN_FLIGHT} * {@value #MAX_BATCH} items, each
  * below DynamoDB's 400 KB, are in memory in a subtask for a stream.

@@ -47,8 +47,16 @@ final class TableContext extends Sink.InitContextWrapper {
       try {
         mail.run();
       } catch (DynamoDbSinkException e) {
-        throw DynamoDbErrors.writing(table, e.getCause() == null ? e : e.getCause());
+        throw DynamoDbErrors.writing(table, "dynamodb:BatchWriteItem", rootCause(e));
       }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+      Throwable cause = failure;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return cause;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.kinesisrewind.archive.latest;
 
-import io.kinesisrewind.archive.preflight.AwsFailure;
+import io.kinesisrewind.runtime.AwsFailure;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,7 +15,7 @@ public final class DynamoDbErrors {
   private DynamoDbErrors() {}
 
   /** Throttling, the service's own errors, and the way to it: connections, time-outs. */
-  static boolean isTransient(Throwable error) {
+  public static boolean isTransient(Throwable error) {
     if (error instanceof SdkServiceException) {
       SdkServiceException service = (SdkServiceException) error;
       return service.isThrottlingException()
@@ -25,18 +25,22 @@ public final class DynamoDbErrors {
     return error instanceof SdkClientException && !isAboutCredentials(error);
   }
 
-  /** For the job's failure: names the table, and what to do. */
-  public static IOException writing(String table, Throwable cause) {
+  /**
+   * For the job's failure: names the table, and what to do.
+   *
+   * @param action as IAM names it
+   */
+  public static IOException writing(String table, String action, Throwable cause) {
     return new IOException(
-        "Cannot write to the DynamoDB table " + table + ": " + explain(cause), cause);
+        "Cannot write to the DynamoDB table " + table + ": " + explain(cause, action), cause);
   }
 
-  private static String explain(Throwable cause) {
+  private static String explain(Throwable cause, String action) {
     if (cause instanceof ResourceNotFoundException) {
       return "it does not exist (any more); create it, or start the job with --create-tables";
     }
     if (cause instanceof SdkException) {
-      return AwsFailure.explain((SdkException) cause, "dynamodb:PutItem");
+      return AwsFailure.explain((SdkException) cause, action);
     }
     return cause.getMessage();
   }

@@ -138,7 +138,8 @@ final class LatestTableWriter extends AsyncSinkWriter<ArchivedRecord, LatestItem
         again.add(item);
         transientCause = cause;
       } else {
-        fatal.compareAndSet(null, DynamoDbErrors.writing(item.tableName(), cause));
+        fatal.compareAndSet(
+            null, DynamoDbErrors.writing(item.tableName(), "dynamodb:PutItem", cause));
       }
     }
 

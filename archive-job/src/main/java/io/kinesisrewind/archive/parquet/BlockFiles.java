@@ -14,10 +14,12 @@ final class BlockFiles implements BlockStore {
 
   private final Path root;
   private final RecoverableWriter fileSystem;
+  private final Compression compression;
 
-  BlockFiles(Path root, RecoverableWriter fileSystem) {
+  BlockFiles(Path root, RecoverableWriter fileSystem, Compression compression) {
     this.root = root;
     this.fileSystem = fileSystem;
+    this.compression = compression;
   }
 
   /**
@@ -37,10 +39,9 @@ final class BlockFiles implements BlockStore {
     }
   }
 
-  private static PendingFile write(Block block, RecoverableFsDataOutputStream stream)
-      throws IOException {
+  private PendingFile write(Block block, RecoverableFsDataOutputStream stream) throws IOException {
     FileSummary summary = block.summary();
-    BlockOutput.write(stream, block.sorted(), summary);
+    BlockOutput.write(stream, block.sorted(), summary, compression);
     long fileBytes = stream.getPos();
     return new PendingFile(
         block.hour().streamName(),

@@ -19,10 +19,13 @@ public final class BlockOutput {
    * @param rows in {@link io.kinesisrewind.schemas.BlockOrder}
    */
   public static void write(
-      FSDataOutputStream stream, List<ArchivedRecord> rows, FileSummary summary)
+      FSDataOutputStream stream,
+      List<ArchivedRecord> rows,
+      FileSummary summary,
+      Compression compression)
       throws IOException {
     try (ParquetWriter<ArchivedRecord> writer =
-        ParquetLayout.writer(new FlinkOutputFile(stream), rows, summary)) {
+        ParquetLayout.writer(new FlinkOutputFile(stream), rows, summary, compression)) {
       for (ArchivedRecord row : rows) {
         writer.write(row);
       }

@@ -1,6 +1,6 @@
 package io.kinesisrewind.archive.parquet;
 
-import io.kinesisrewind.archive.preflight.AwsFailure;
+import io.kinesisrewind.runtime.AwsFailure;
 import java.io.IOException;
 import org.apache.flink.core.fs.Path;
 

@@ -36,19 +36,22 @@ public final class ParquetArchive implements Sink<ArchivedRecord>, SupportsCommi
   private final Path root;
   private final int keyBuckets;
   private final BufferLimits limits;
+  private final Compression compression;
 
-  private ParquetArchive(Path root, int keyBuckets, BufferLimits limits) {
+  private ParquetArchive(Path root, int keyBuckets, BufferLimits limits, Compression compression) {
     this.root = root;
     this.keyBuckets = keyBuckets;
     this.limits = limits;
+    this.compression = compression;
   }
 
   /**
    * @param root the archive, on any file system of Flink's that has a recoverable writer
    * @param keyBuckets a power of two, see {@link io.kinesisrewind.schemas.KeyBucket}
    */
-  public static ParquetArchive sink(Path root, int keyBuckets, BufferLimits limits) {
-    return new ParquetArchive(root, keyBuckets, limits);
+  public static ParquetArchive sink(
+      Path root, int keyBuckets, BufferLimits limits, Compression compression) {
+    return new ParquetArchive(root, keyBuckets, limits, compression);
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class ParquetArchive implements Sink<ArchivedRecord>, SupportsCommi
   }
 
   BlockWriter createWriter() throws IOException {
-    return new BlockWriter(new BlockFiles(root, fileSystem()), keyBuckets, limits);
+    return new BlockWriter(new BlockFiles(root, fileSystem(), compression), keyBuckets, limits);
   }
 
   @Override

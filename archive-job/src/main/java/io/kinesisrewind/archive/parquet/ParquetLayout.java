@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 
 /**
- * How a block lies in its file: one row group, ZSTD, small pages with a page index, a Bloom filter
- * on the partition key.
+ * How a block lies in its file: one row group, small pages with a page index, a Bloom filter on the
+ * partition key.
  *
  * <p>A reader of one key finds the row group by the filter and its rows by the index, and reads one
  * or two pages of each column: the smaller, the better, down to where compression suffers.
@@ -33,13 +32,14 @@ final class ParquetLayout {
    * @param rows sorted; the Bloom filter is sized by their keys
    */
   static ParquetWriter<ArchivedRecord> writer(
-      OutputFile file, List<ArchivedRecord> rows, FileSummary summary) throws IOException {
+      OutputFile file, List<ArchivedRecord> rows, FileSummary summary, Compression compression)
+      throws IOException {
     RowsShape shape = RowsShape.of(rows);
     int rowsBetweenChecks = rowsBetweenChecks(shape.largestData());
     return new RowWriterBuilder(file)
         .withConf(new PlainParquetConfiguration())
-        .withCompressionCodec(CompressionCodecName.ZSTD)
-        .withCodecFactory(new ZstdCodec())
+        .withCompressionCodec(compression.codec())
+        .withCodecFactory(new PageCodec(compression))
         .withRowGroupSize(ROW_GROUP_BYTES)
         .withPageSize(PAGE_BYTES)
         .withPageRowCountLimit(PAGE_ROWS)

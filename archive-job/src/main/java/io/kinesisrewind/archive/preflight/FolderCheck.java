@@ -1,5 +1,6 @@
 package io.kinesisrewind.archive.preflight;
 
+import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import java.io.IOException;
 import java.nio.file.Files;

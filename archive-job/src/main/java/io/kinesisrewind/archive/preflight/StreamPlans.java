@@ -7,6 +7,7 @@ import io.kinesisrewind.archive.streams.StreamSettings;
 import io.kinesisrewind.archive.streams.StreamSettings.Origin;
 import io.kinesisrewind.archive.streams.StreamTags;
 import io.kinesisrewind.archive.streams.TagException;
+import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

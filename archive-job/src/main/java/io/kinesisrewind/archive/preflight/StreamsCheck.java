@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive.preflight;
 
 import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -7,6 +7,7 @@ import io.kinesisrewind.archive.tables.ArchiveTables;
 import io.kinesisrewind.archive.tables.Capacity;
 import io.kinesisrewind.archive.tables.UnsuitableTableException;
 import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,6 +3,7 @@ package io.kinesisrewind.archive.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.archive.support.ArchiveReader;
 import io.kinesisrewind.archive.support.HookedFiles;
 import io.kinesisrewind.archive.support.Records;
@@ -155,7 +156,7 @@ class CompactJobIT {
         JobEnvironment.configure(StreamExecutionEnvironment.getExecutionEnvironment(configuration));
     env.setParallelism(2);
     List<HourBucket> groups = archive.groups();
-    Manner manner = new Manner(2, TestGroups.LARGE, Duration.ofDays(1));
+    Manner manner = new Manner(2, TestGroups.LARGE, Compression.DEFAULT, Duration.ofDays(1));
     CompactPipeline.define(
         env,
         groups.size(),

@@ -1,5 +1,6 @@
 package io.kinesisrewind.archive.compact;
 
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.archive.support.ArchiveFilesWriter;
 import io.kinesisrewind.archive.support.ArchiveReader;
 import io.kinesisrewind.archive.support.Records;
@@ -52,7 +53,8 @@ final class TestGroups {
   }
 
   Outcome compact(String runId, long blockBytes, Duration keep) throws IOException {
-    GroupCompactor compactor = new GroupCompactor(root, runId, new Manner(2, blockBytes, keep));
+    GroupCompactor compactor =
+        new GroupCompactor(root, runId, new Manner(2, blockBytes, Compression.DEFAULT, keep));
     Outcome sum = new Outcome();
     for (HourBucket group : groups()) {
       sum.add(compactor.compact(group));

@@ -15,7 +15,12 @@ import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.sandbox.Sandbox;
 import io.kinesisrewind.sandbox.SandboxExtension;
+import io.kinesisrewind.sandbox.faults.AwsError;
+import io.kinesisrewind.sandbox.faults.Fault;
+import io.kinesisrewind.sandbox.faults.FaultProxy;
+import io.kinesisrewind.sandbox.faults.FaultRule;
 import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.HistoryTable;
 import io.kinesisrewind.schemas.LatestTable;
 import io.kinesisrewind.schemas.Position;
 import java.nio.ByteBuffer;
@@ -118,6 +123,25 @@ class HistoryTableSinkIT {
     assertThatThrownBy(() -> write(List.of(record("a", 1), record)))
         .hasStackTraceContaining(
             "Cannot write to the DynamoDB table gone-archive-all: it does not exist");
+  }
+
+  @Test
+  void aTableThatDeniesAccessFailsTheJobWithItsNameAndTheRightThatIsMissing() {
+    try (FaultProxy proxy = FaultProxy.start(sandbox.dynamoDbEndpoint(), 1)) {
+      proxy.inject(FaultRule.of(Fault.error(AwsError.ACCESS_DENIED_EXCEPTION), "BatchWriteItem"));
+      aws =
+          ArchiveOptionsBuilder.in(sandbox)
+              .with("--stream", stream.name(), "--mode", "all", "--ttl", "1d")
+              .with("--dynamodb-endpoint", proxy.endpoint().toString())
+              .options()
+              .aws();
+
+      assertThatThrownBy(() -> write(List.of(record("a", 1))))
+          .hasStackTraceContaining(
+              "Cannot write to the DynamoDB table "
+                  + HistoryTable.tableName(stream.name())
+                  + ": no permission for dynamodb:BatchWriteItem");
+    }
   }
 
   private void write(List<ArchivedRecord> records) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinesisrewind.archive.ArchiveJob;
 import io.kinesisrewind.archive.ArchiveOptions;
 import io.kinesisrewind.archive.parquet.BufferLimits;
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.archive.parquet.ParquetArchive;
 import io.kinesisrewind.archive.parquet.PendingFile;
 import io.kinesisrewind.archive.support.ArchiveReader;
@@ -105,7 +106,10 @@ class StoredSavepointTest {
       committer(Path root) throws Exception {
     ParquetArchive sink =
         ParquetArchive.sink(
-            new org.apache.flink.core.fs.Path(root.toUri()), 4, BufferLimits.of(1 << 20, 1 << 20));
+            new org.apache.flink.core.fs.Path(root.toUri()),
+            4,
+            BufferLimits.of(1 << 20, 1 << 20),
+            Compression.DEFAULT);
     return new OneInputStreamOperatorTestHarness<>(
         new CommitterOperatorFactory<>(sink, false, true));
   }
@@ -122,7 +126,13 @@ class StoredSavepointTest {
 
   private static ArchiveOptions options() {
     ArchiveOptions options = new ArchiveOptions();
-    JobArguments.parse(options, "--stream=stored", "--archive=/archive", "--region=us-east-1");
+    JobArguments.parse(
+        options,
+        "--stream=stored",
+        "--archive=/archive",
+        "--region=us-east-1",
+        "--mode=parquet+latest+all",
+        "--ttl=1d");
     return options;
   }
 

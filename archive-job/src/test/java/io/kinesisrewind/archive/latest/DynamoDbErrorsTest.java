@@ -36,7 +36,9 @@ class DynamoDbErrorsTest {
 
   @Test
   void theMessageNamesTableAndCause() {
-    assertThat(DynamoDbErrors.writing("orders-archive-latest", service("AccessDenied", 400)))
+    assertThat(
+            DynamoDbErrors.writing(
+                "orders-archive-latest", "dynamodb:PutItem", service("AccessDenied", 400)))
         .hasMessage(
             "Cannot write to the DynamoDB table orders-archive-latest: no permission for"
                 + " dynamodb:PutItem; allow it to the role or user in use (AccessDenied)");

@@ -143,14 +143,47 @@ class BlockFilesTest {
   @Test
   void isNotVisibleBeforeItIsCommitted() throws IOException {
     RecoverableWriter fileSystem = FileSystem.getLocalFileSystem().createRecoverableWriter();
-    new BlockFiles(root(), fileSystem).write(block(rows(10)));
+    new BlockFiles(root(), fileSystem, Compression.DEFAULT).write(block(rows(10)));
 
     assertThat(ArchiveReader.files(archive)).isEmpty();
   }
 
+  @Test
+  void isCompressedAsTold() throws IOException {
+    List<ArchivedRecord> rows = rows(5_000);
+
+    Path none = write(rows, Compression.parse("none"));
+    assertThat(codecs(none)).containsOnly(CompressionCodecName.UNCOMPRESSED);
+    assertThat(ArchiveReader.rows(archive)).hasSize(rows.size());
+    long uncompressed = Files.size(none);
+    Files.delete(none);
+
+    Path little = write(rows, Compression.parse("zstd:1"));
+    long fast = Files.size(little);
+    Files.delete(little);
+
+    Path much = write(rows, Compression.parse("ZSTD:19"));
+    assertThat(codecs(much)).containsOnly(CompressionCodecName.ZSTD);
+    assertThat(ArchiveReader.rows(archive)).hasSize(rows.size());
+    assertThat(Files.size(much)).isLessThan(fast);
+    assertThat(fast).isLessThan(uncompressed);
+  }
+
+  private static List<CompressionCodecName> codecs(Path file) throws IOException {
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      return reader.getRowGroups().get(0).getColumns().stream()
+          .map(ColumnChunkMetaData::getCodec)
+          .collect(Collectors.toList());
+    }
+  }
+
   private Path write(List<ArchivedRecord> rows) throws IOException {
+    return write(rows, Compression.DEFAULT);
+  }
+
+  private Path write(List<ArchivedRecord> rows, Compression compression) throws IOException {
     RecoverableWriter fileSystem = FileSystem.getLocalFileSystem().createRecoverableWriter();
-    PendingFile pending = new BlockFiles(root(), fileSystem).write(block(rows));
+    PendingFile pending = new BlockFiles(root(), fileSystem, compression).write(block(rows));
     fileSystem.recoverForCommit(pending.recoverable()).commitAfterRecovery();
     assertThat(pending.records()).isEqualTo(rows.size());
     Path file = ArchiveReader.files(archive).get(0);

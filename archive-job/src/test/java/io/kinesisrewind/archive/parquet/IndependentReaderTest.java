@@ -27,7 +27,8 @@ class IndependentReaderTest {
   void write() throws IOException {
     RecoverableWriter fileSystem = FileSystem.getLocalFileSystem().createRecoverableWriter();
     BlockFiles files =
-        new BlockFiles(new org.apache.flink.core.fs.Path(archive.toUri()), fileSystem);
+        new BlockFiles(
+            new org.apache.flink.core.fs.Path(archive.toUri()), fileSystem, Compression.DEFAULT);
     BlockWriter writer = new BlockWriter(files, 4, BufferLimits.of(1 << 20, 1 << 21));
     for (int i = 0; i < RECORDS; i++) {
       writer.write(record(i), null);

@@ -57,7 +57,7 @@ class MergedAwayIT {
     fileSystem = archive.getFileSystem().createRecoverableWriter();
     Block block = new Block(ArchiveHour.of(RECORD), ALL);
     block.add(RECORD);
-    pending = new BlockFiles(archive, fileSystem).write(block);
+    pending = new BlockFiles(archive, fileSystem, Compression.DEFAULT).write(block);
     commit();
     file = new ArchiveFolders(archive).files(hour()).get(0).getPath();
   }
@@ -93,7 +93,7 @@ class MergedAwayIT {
         FileSummary.of(ALL, List.of(RECORD))
             .compactedFrom(CompactedFrom.of("compaction", 1, replaced));
     try (FSDataOutputStream out = merged.getFileSystem().create(merged, WriteMode.NO_OVERWRITE)) {
-      BlockOutput.write(out, List.of(RECORD), summary);
+      BlockOutput.write(out, List.of(RECORD), summary, Compression.DEFAULT);
     }
   }
 

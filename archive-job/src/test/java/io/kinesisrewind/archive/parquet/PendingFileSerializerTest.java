@@ -58,7 +58,7 @@ class PendingFileSerializerTest {
     block.add(Records.record("a", 1));
     block.add(Records.record("b", 2));
     var root = new org.apache.flink.core.fs.Path(archive.toUri());
-    return new BlockFiles(root, fileSystem).write(block);
+    return new BlockFiles(root, fileSystem, Compression.DEFAULT).write(block);
   }
 
   private void commit(PendingFile file) throws IOException {

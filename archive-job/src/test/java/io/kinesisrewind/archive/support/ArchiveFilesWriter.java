@@ -1,6 +1,7 @@
 package io.kinesisrewind.archive.support;
 
 import io.kinesisrewind.archive.parquet.BlockOutput;
+import io.kinesisrewind.archive.parquet.Compression;
 import io.kinesisrewind.schemas.ArchiveFileName;
 import io.kinesisrewind.schemas.ArchiveHour;
 import io.kinesisrewind.schemas.ArchivedRecord;
@@ -47,7 +48,7 @@ public final class ArchiveFilesWriter {
     String name = ArchiveFileName.of(bucket, UUID.randomUUID().toString());
     Path file = new Path(archive, ArchiveHour.of(rows.get(0)).path() + "/" + name);
     try (FSDataOutputStream stream = file.getFileSystem().create(file, WriteMode.NO_OVERWRITE)) {
-      BlockOutput.write(stream, rows, FileSummary.of(bucket, rows));
+      BlockOutput.write(stream, rows, FileSummary.of(bucket, rows), Compression.DEFAULT);
     }
     return file;
   }

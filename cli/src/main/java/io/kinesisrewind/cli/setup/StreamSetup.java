@@ -1,6 +1,5 @@
 package io.kinesisrewind.cli.setup;
 
-import io.kinesisrewind.archive.preflight.AwsFailure;
 import io.kinesisrewind.archive.preflight.KinesisStreams;
 import io.kinesisrewind.archive.streams.StreamTags;
 import io.kinesisrewind.archive.tables.ArchiveTable;
@@ -8,6 +7,7 @@ import io.kinesisrewind.archive.tables.ArchiveTables;
 import io.kinesisrewind.archive.tables.Capacity;
 import io.kinesisrewind.archive.tables.UnsuitableTableException;
 import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.UsageException;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.kinesisrewind.cli.tables;
 
-import io.kinesisrewind.archive.preflight.AwsFailure;
 import io.kinesisrewind.archive.tables.ArchiveTables;
 import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.UsageException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -1,4 +1,4 @@
-package io.kinesisrewind.archive.preflight;
+package io.kinesisrewind.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,20 +10,28 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * ZSTD for Parquet's writer, page by page with one context.
+ * Compression for Parquet's writer, page by page: ZSTD with one context, or none.
  *
  * <p>Parquet's own way leads through Hadoop's codec classes, found by name in whichever class
  * loader the thread happens to have; inside a job's jar on a cluster that is one thing less to go
  * wrong.
  */
-final class ZstdCodec implements CompressionCodecFactory {
+final class PageCodec implements CompressionCodecFactory {
 
-  private final Compressor compressor = new Compressor();
+  private final BytesInputCompressor compressor;
+
+  PageCodec(Compression compression) {
+    this.compressor =
+        compression.level().isPresent()
+            ? new Zstandard(compression.level().getAsInt())
+            : new Uncompressed();
+  }
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-    if (codec != CompressionCodecName.ZSTD) {
-      throw new IllegalArgumentException("Not a codec of this archive: " + codec);
+    if (codec != compressor.getCodecName()) {
+      throw new IllegalArgumentException(
+          "The file is written with " + compressor.getCodecName() + ", not with " + codec);
     }
     return compressor;
   }
@@ -38,13 +46,32 @@ final class ZstdCodec implements CompressionCodecFactory {
     compressor.release();
   }
 
-  private static final class Compressor implements BytesInputCompressor {
+  private static final class Uncompressed implements BytesInputCompressor {
 
-    private final ZstdCompressCtx context =
-        new ZstdCompressCtx().setLevel(Zstd.defaultCompressionLevel());
+    @Override
+    public BytesInput compress(BytesInput page) {
+      return page;
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+      return CompressionCodecName.UNCOMPRESSED;
+    }
+
+    @Override
+    public void release() {}
+  }
+
+  private static final class Zstandard implements BytesInputCompressor {
+
+    private final ZstdCompressCtx context;
 
     /** For one page after the other: Parquet copies what it is given before it comes again. */
     private byte[] compressed = new byte[0];
+
+    Zstandard(int level) {
+      context = new ZstdCompressCtx().setLevel(level);
+    }
 
     @Override
     public BytesInput compress(BytesInput page) throws IOException {

@@ -1,4 +1,4 @@
-package io.kinesisrewind.archive.preflight;
+package io.kinesisrewind.runtime;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
