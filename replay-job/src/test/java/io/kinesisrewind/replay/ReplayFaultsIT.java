@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
-import io.kinesisrewind.replay.testing.FaultyKinesis;
 import io.kinesisrewind.replay.testing.FlakyFiles;
 import io.kinesisrewind.replay.testing.JsonLines;
 import io.kinesisrewind.replay.testing.Records;
@@ -13,6 +12,11 @@ import io.kinesisrewind.replay.testing.TestArchive;
 import io.kinesisrewind.replay.testing.TestReplay;
 import io.kinesisrewind.replay.testing.TestStreams;
 import io.kinesisrewind.sandbox.SandboxExtension;
+import io.kinesisrewind.sandbox.faults.AwsError;
+import io.kinesisrewind.sandbox.faults.Fault;
+import io.kinesisrewind.sandbox.faults.FaultProxy;
+import io.kinesisrewind.sandbox.faults.FaultRule;
+import io.kinesisrewind.sandbox.faults.Injection;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -35,6 +40,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayFaultsIT {
 
   private static final int FILES = 12;
+
+  /** What a stream under load does to PutRecords. */
+  private static final List<FaultRule> PUT_FAULTS =
+      List.of(
+          FaultRule.of(Fault.error(AwsError.THROUGHPUT_EXCEEDED), "PutRecords")
+              .withProbability(0.05),
+          FaultRule.of(Fault.error(AwsError.INTERNAL_FAILURE), "PutRecords").withProbability(0.05),
+          FaultRule.of(Fault.loseAnswer(), "PutRecords").withProbability(0.1),
+          FaultRule.of(
+              Fault.partialPutRecords(0.3, AwsError.THROUGHPUT_EXCEEDED, AwsError.INTERNAL_FAILURE),
+              "PutRecords"));
 
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
 
@@ -114,10 +130,10 @@ class ReplayFaultsIT {
 
   @Test
   void aStreamThatThrottlesFailsAndLosesAnswersStillHasEveryRecordInOrder() throws Exception {
-    System.setProperty("aws.cborEnabled", "false"); // the proxy reads JSON
     try (TestStreams streams = new TestStreams(SANDBOX.sandbox());
-        FaultyKinesis faulty =
-            new FaultyKinesis(SANDBOX.sandbox().kinesisEndpoint(), 0.3, 0.1, 3)) {
+        FaultProxy kinesis = FaultProxy.start(SANDBOX.sandbox().kinesisEndpoint(), 3)) {
+      List<Injection> injections =
+          PUT_FAULTS.stream().map(kinesis::inject).collect(Collectors.toList());
       String target = streams.create(SANDBOX.sandbox().uniqueName("target"), 2);
 
       ReplayStatus status =
@@ -125,18 +141,16 @@ class ReplayFaultsIT {
               "--target",
               "kinesis:" + target,
               "--kinesis-endpoint",
-              faulty.uri().toString(),
+              kinesis.endpoint().toString(),
               "--region",
               SANDBOX.sandbox().region(),
               "--to",
               Records.START.plusSeconds(4 * 120).toString());
 
-      assertThat(faulty.faults()).isGreaterThan(100);
+      assertThat(injections).allSatisfy(fault -> assertThat(fault.injected()).isPositive());
       assertThat(status.counts().delivered).isEqualTo(400);
       assertThat(status.counts().retried).isGreaterThanOrEqualTo(100);
       Replays.assertFirstDeliveriesInOrder(streams.read(target), records.subList(0, 400));
-    } finally {
-      System.clearProperty("aws.cborEnabled");
     }
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.ledger.StatusFile;
-import io.kinesisrewind.replay.testing.GatedKinesis;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.S3Plugin;
 import io.kinesisrewind.replay.testing.TestArchive;
@@ -15,6 +14,10 @@ import io.kinesisrewind.replay.testing.TestStreams;
 import io.kinesisrewind.runtime.UsageException;
 import io.kinesisrewind.sandbox.Sandbox;
 import io.kinesisrewind.sandbox.SandboxExtension;
+import io.kinesisrewind.sandbox.faults.Fault;
+import io.kinesisrewind.sandbox.faults.FaultProxy;
+import io.kinesisrewind.sandbox.faults.FaultRule;
+import io.kinesisrewind.sandbox.faults.Injection;
 import io.kinesisrewind.sandbox.flink.FlinkCluster;
 import io.kinesisrewind.sandbox.flink.FlinkClusterOptions;
 import io.kinesisrewind.sandbox.flink.FlinkJob;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.core.fs.FileSystem;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -68,15 +72,20 @@ class ReplayJobClusterIT {
             .with("heartbeat.timeout", "5 s")
             .with("heartbeat.interval", "1 s");
     try (TestStreams streams = new TestStreams(sandbox);
-        GatedKinesis gate = new GatedKinesis(sandbox.kinesisEndpoint(), 6);
+        FaultProxy kinesis = FaultProxy.start(sandbox.kinesisEndpoint(), 1);
         FlinkCluster cluster = FlinkCluster.start(options)) {
       String target = streams.create(sandbox.uniqueName("target"), 2);
 
-      FlinkJob job = cluster.submit(submission(archive, gate, target, "cluster"));
-      Awaitility.await().atMost(Duration.ofMinutes(2)).until(gate::isReached);
+      // So that something can happen in the middle of the replay, however fast it is.
+      CountDownLatch gate = new CountDownLatch(1);
+      Injection held =
+          kinesis.inject(FaultRule.of(Fault.waitFor(gate), "PutRecords").withSkipped(6));
+
+      FlinkJob job = cluster.submit(submission(archive, kinesis, target, "cluster"));
+      Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> held.injected() > 0);
       assertThat(streams.read(target)).isNotEmpty();
       cluster.killTaskManager(0);
-      gate.open();
+      gate.countDown();
       job.awaitState(JobState.FINISHED);
 
       Replays.assertFirstDeliveriesInOrder(streams.read(target), records);
@@ -86,7 +95,8 @@ class ReplayJobClusterIT {
       assertThat(status.counts().delivered).isEqualTo(4_000);
       assertThat(job.accumulators()).containsEntry("replay.delivered", "4000");
 
-      FlinkJob bad = cluster.submit(submission(archive, gate, target, "bad", "--annotate", "json"));
+      FlinkJob bad =
+          cluster.submit(submission(archive, kinesis, target, "bad", "--annotate", "json"));
       bad.awaitState(JobState.FAILED);
       assertThat(bad.exceptions()).contains("cannot carry an annotation: it is not JSON");
     }
@@ -106,13 +116,13 @@ class ReplayJobClusterIT {
   }
 
   private static JobSubmission submission(
-      TestArchive archive, GatedKinesis kinesis, String target, String id, String... more)
+      TestArchive archive, FaultProxy kinesis, String target, String id, String... more)
       throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--archive", archive.root().toString()));
     arguments.addAll(List.of("--stream", Records.STREAM));
     arguments.addAll(List.of("--target", "kinesis:" + target));
-    arguments.addAll(List.of("--kinesis-endpoint", kinesis.uri().toString()));
+    arguments.addAll(List.of("--kinesis-endpoint", kinesis.endpoint().toString()));
     arguments.addAll(List.of("--replay-id", id));
     arguments.addAll(List.of("--max-in-flight", "300"));
     arguments.addAll(List.of(more));
