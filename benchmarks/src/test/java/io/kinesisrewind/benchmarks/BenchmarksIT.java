@@ -39,7 +39,8 @@ class BenchmarksIT {
             "--warm-up=0",
             "--profile");
 
-    assertThat(output).contains("| step").contains("zstd");
+    // Which steps so few samples meet is chance.
+    assertThat(output).contains("| step, 400 B", "| share of ", "**ratio, CPU**");
   }
 
   @Test

@@ -46,12 +46,15 @@ final class LocalFlink implements AutoCloseable {
   }
 
   /**
+   * Counters of jobs begin anew.
+   *
    * @param work a directory for checkpoints and temporary files
    * @param slots how many tasks of an operator run side by side
    * @param overrides Flink configuration that goes before what is set here
    */
   static LocalFlink start(AwsAccess aws, Path work, int slots, Map<String, String> overrides)
       throws Exception {
+    JobCounters.reset();
     Configuration configuration = configuration(work, slots);
     configuration.addAll(fileSystems(aws));
     configuration.addAll(Configuration.fromMap(overrides));

@@ -73,7 +73,6 @@ class RoundTripIT {
   }
 
   private void archive(LocalFlink flink, String stream, int records) throws Exception {
-    JobCounters.reset();
     StreamExecutionEnvironment env = flink.environment();
     ArchiveJob.define(
         env,

@@ -30,6 +30,7 @@ public final class ArchiveRun {
   public static ArchiveRun latest(Sandbox sandbox, String stream) {
     return new ArchiveRun()
         .with("--mode", "latest")
+        .with("--ttl", "36500d") // else the stream, which there is not, is asked for its tag
         .with("--region", sandbox.region())
         .with("--dynamodb-endpoint", sandbox.dynamoDbEndpoint().toString())
         .with("--stream", stream);
