@@ -24,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job with a consumer of its own, over HTTP/2 as on AWS. */
 class EnhancedFanOutIT {
 
-  /** For the connector to give up once on a consumer that does not become active, and begin anew. */
+  /**
+   * For the connector to give up once on a consumer that does not become active, and begin anew.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
   private static final String CONSUMER = "rewind";
 
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
