@@ -10,7 +10,10 @@ enum Step {
   FOOTER("io.kinesisrewind.schemas.FileTally"),
   PARQUET_ENCODING("org.apache.parquet.", "io.kinesisrewind.archive.parquet.BlockFiles"),
   BUCKETS("io.kinesisrewind.archive.parquet.BlockWriter"),
-  MARK_REPLAYS("io.kinesisrewind.schemas.JsonMember"),
+  MARK_REPLAYS(
+      "io.kinesisrewind.archive.MarkReplays",
+      "io.kinesisrewind.schemas.ReplayAnnotation",
+      "io.kinesisrewind.schemas.BytePattern"),
   EXCHANGE(
       "io.kinesisrewind.archive.BucketSpread",
       "io.kinesisrewind.runtime.Record",
