@@ -19,6 +19,9 @@ import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
  */
 record Commits(int files, long checkpointMillis, long commitMillis) {
 
+  /** A file system takes its times from a clock that ticks, and may be behind by this. */
+  private static final long TICK_MILLIS = 10;
+
   static List<Commits> of(List<CompletedCheckpointStats> checkpoints, Folder folder)
       throws IOException {
     TreeMap<Long, CompletedCheckpointStats> byEnd = new TreeMap<>();
@@ -29,7 +32,7 @@ record Commits(int files, long checkpointMillis, long commitMillis) {
     TreeMap<Long, List<Long>> namings = new TreeMap<>();
     for (Path file : folder.files()) {
       long named = ((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis();
-      Long end = byEnd.floorKey(named);
+      Long end = byEnd.floorKey(named + TICK_MILLIS);
       if (end != null) {
         namings.computeIfAbsent(end, any -> new ArrayList<>()).add(named);
       }
@@ -41,7 +44,8 @@ record Commits(int files, long checkpointMillis, long commitMillis) {
                 new Commits(
                     named.size(),
                     byEnd.get(end).getEndToEndDuration(),
-                    named.stream().mapToLong(Long::longValue).max().orElseThrow() - end)));
+                    Math.max(
+                        0, named.stream().mapToLong(Long::longValue).max().orElseThrow() - end))));
     return commits;
   }
 }
