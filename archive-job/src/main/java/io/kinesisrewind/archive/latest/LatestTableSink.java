@@ -49,13 +49,6 @@ public final class LatestTableSink extends AsyncSinkBase<ArchivedRecord, LatestI
   }
 
   /**
-   * @param archive what an item points to whose data is too large for it
-   */
-  public static LatestTableSink sink(AwsAccess aws, ArchiveLocation archive) {
-    return sink(aws, LatestItems.in(archive), Tombstone.NONE);
-  }
-
-  /**
    * @param tombstone which records delete their key
    */
   public static LatestTableSink sink(AwsAccess aws, LatestItems items, Tombstone tombstone) {

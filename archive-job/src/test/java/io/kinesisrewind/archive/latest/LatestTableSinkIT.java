@@ -110,7 +110,7 @@ class LatestTableSinkIT {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     env.fromData(JobEnvironment.recordType(), records.toArray(new ArchivedRecord[0]))
-        .sinkTo(LatestTableSink.sink(aws, ArchiveLocation.none()));
+        .sinkTo(LatestTableSink.sink(aws, LatestItems.in(ArchiveLocation.none()), Tombstone.NONE));
     env.execute();
   }
 
