@@ -121,7 +121,7 @@ final class Demo {
     tell("");
     tell("3. Replayed");
     tell("   the flights from %s into stream %s: %s", airport, COPY, replay.id());
-    tell("   plan      %s", replay.plan().totals());
+    tell("   plan      %s", replay.source().totals());
     tell("   account   %s", replay.status().counts());
   }
 

@@ -34,14 +34,14 @@ final class ReplayCommand implements Callable<Integer> {
     LocalFlink.initializeFileSystems(aws);
     Replay replay = Replay.prepare(options);
     if (options.dryRun()) {
-      replay.plan().describe().forEach(System.out::println);
+      replay.source().describe().forEach(System.out::println);
       return Rewind.DONE;
     }
     return run(aws, replay);
   }
 
   private int run(AwsAccess aws, Replay replay) throws Exception {
-    System.out.println("replay " + replay.id() + ": " + replay.plan().totals() + " to read");
+    System.out.println("replay " + replay.id() + ": " + replay.source().totals() + " to read");
     try (Interrupt interrupt = Interrupt.listen();
         WorkDirectory work = WorkDirectory.create();
         LocalFlink flink =
@@ -55,7 +55,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private static int attend(Replay replay, LocalJob job, Interrupt interrupt) throws Exception {
-    try (Progress progress = Progress.of(replay.plan().totals())) {
+    try (Progress progress = Progress.of(replay.source().totals())) {
       while (!interrupt.came() && !job.awaitEnd(LOOK)) {
         progress.show(replay.status().counts());
         job.newProblem()

@@ -5,7 +5,7 @@ import io.kinesisrewind.cli.tables.DataForm;
 import io.kinesisrewind.cli.tables.RecordLines;
 import io.kinesisrewind.cli.tables.RecordPrinter;
 import io.kinesisrewind.cli.tables.StreamTable;
-import io.kinesisrewind.replay.source.reader.ArchivedRecords;
+import io.kinesisrewind.replay.source.archive.reader.ArchivedRecords;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.Problems;

@@ -2,21 +2,14 @@ package io.kinesisrewind.replay;
 
 import io.kinesisrewind.replay.annotate.Annotate;
 import io.kinesisrewind.replay.annotate.AnnotationForm;
-import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.delivery.TargetSpec;
-import io.kinesisrewind.replay.delivery.file.FileTarget;
-import io.kinesisrewind.replay.delivery.kinesis.KinesisTarget;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
-import io.kinesisrewind.replay.plan.ArchivePlan;
-import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.Select;
-import io.kinesisrewind.replay.source.ArchiveSource;
-import io.kinesisrewind.runtime.AwsAccess;
-import io.kinesisrewind.runtime.Problems;
+import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,13 +24,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Replay {
 
   private final ReplayOptions options;
-  private final ArchivePlan plan;
+  private final Selection selection;
+  private final ReplaySource source;
   private final StatusFile file;
   private final ReplayStatus started;
 
-  private Replay(ReplayOptions options, ArchivePlan plan) {
+  private Replay(ReplayOptions options, Selection selection, ReplaySource source) {
     this.options = options;
-    this.plan = plan;
+    this.selection = selection;
+    this.source = source;
     this.file = StatusFile.of(options.archive(), options.replayId());
     this.started =
         ReplayStatus.started(
@@ -45,7 +40,7 @@ public final class Replay {
             options.stream(),
             options.target().map(TargetSpec::toString).orElse(""),
             options.describe(),
-            plan.totals());
+            source.totals());
   }
 
   /**
@@ -57,15 +52,16 @@ public final class Replay {
    */
   public static Replay prepare(ReplayOptions options) throws IOException {
     Selection selection = Preflight.check(options);
-    return new Replay(options, ArchivePlanner.plan(options.archive(), selection));
+    return new Replay(options, selection, ReplaySources.plan(options, selection));
   }
 
   public String id() {
     return options.replayId();
   }
 
-  public ArchivePlan plan() {
-    return plan;
+  /** What will be read. */
+  public ReplaySource source() {
+    return source;
   }
 
   /** Adds the topology to the environment, and writes the status with which the replay starts. */
@@ -81,11 +77,11 @@ public final class Replay {
     }
     ReplayPipeline.define(
         env,
-        ArchiveSource.of(plan),
-        new Select(plan.selection()),
+        source,
+        new Select(selection),
         options.selectionSteps(),
         annotate(),
-        target(options.target().orElseThrow()),
+        ReplayTargets.of(options),
         new LedgerOperator(file, started, endsWithCheckpoint(env)));
   }
 
@@ -126,20 +122,5 @@ public final class Replay {
         ? Optional.empty()
         : Optional.of(
             new Annotate(options.replayId(), options.annotations(), options.onBadRecord()));
-  }
-
-  private ReplayTarget target(TargetSpec target) {
-    if (target.kind() == TargetSpec.Kind.FILE) {
-      return new FileTarget(target.folder(), options.replayId());
-    }
-    Problems problems = new Problems();
-    AwsAccess aws = options.aws().resolve(problems);
-    problems.throwIfAny();
-    return new KinesisTarget(
-        aws,
-        target.streamName(),
-        options.keepHashKeys(),
-        options.maxInFlight(),
-        options.concurrentCalls());
   }
 }

@@ -28,9 +28,9 @@ public final class ReplayJob {
       return;
     }
     Replay replay = Replay.prepare(options);
-    replay.plan().describe().forEach(line -> LOG.info("{}: {}", replay.id(), line));
+    replay.source().describe().forEach(line -> LOG.info("{}: {}", replay.id(), line));
     if (options.dryRun()) {
-      replay.plan().describe().forEach(System.out::println);
+      replay.source().describe().forEach(System.out::println);
       return;
     }
     StreamExecutionEnvironment env = environment();

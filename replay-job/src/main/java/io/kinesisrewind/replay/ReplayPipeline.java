@@ -7,14 +7,12 @@ import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.select.SelectionStep;
-import io.kinesisrewind.replay.source.ArchiveSource;
 import io.kinesisrewind.replay.source.Candidate;
+import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,39 +21,30 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole topology.
  *
  * <pre>
- * archive -> select -> (compact, limit) -> (annotate) -> by key -> target
- *              |               |               |                     |
- *              +--- counts ----+---- counts ---+------- counts ------+--> ledger (1)
+ * source -> select -> (compact, limit) -> (annotate) -> by key -> target
+ *             |               |               |                     |
+ *             +--- counts ----+---- counts ---+------- counts ------+--> ledger (1)
  * </pre>
  */
 final class ReplayPipeline {
-
-  /** Blocks opened late, beyond the merge's slack, may be behind; nothing else is. */
-  private static final Duration DISORDER = Duration.ofSeconds(10);
 
   private ReplayPipeline() {}
 
   static void define(
       StreamExecutionEnvironment env,
-      ArchiveSource source,
+      ReplaySource source,
       Select select,
       List<SelectionStep> steps,
       Optional<Annotate> annotate,
       ReplayTarget target,
       LedgerOperator ledger) {
 
-    int lanes = Math.min(source.maxParallelism(), env.getParallelism());
-
-    DataStream<Candidate> archived =
-        env.fromSource(source, WatermarkStrategy.forBoundedOutOfOrderness(DISORDER), "read archive")
-            .uid("read-archive")
-            .setParallelism(lanes);
+    DataStream<Candidate> read = source.read(env);
 
     SingleOutputStreamOperator<ArchivedRecord> selected =
-        archived
-            .transform("select", JobEnvironment.recordType(), new CountingOperator<>(select))
+        read.transform("select", JobEnvironment.recordType(), new CountingOperator<>(select))
             .uid("select")
-            .setParallelism(lanes);
+            .setParallelism(read.getParallelism());
 
     SingleOutputStreamOperator<ArchivedRecord> records = selected;
     DataStream<Counts> counts = selected.getSideOutput(CountingOperator.COUNTS);

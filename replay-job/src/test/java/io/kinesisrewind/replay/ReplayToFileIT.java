@@ -164,7 +164,7 @@ class ReplayToFileIT {
                     "file:" + out,
                     "--dry-run")));
 
-    assertThat(replay.plan().describe()).anyMatch(line -> line.contains("1,000 records"));
+    assertThat(replay.source().describe()).anyMatch(line -> line.contains("1,000 records"));
     assertThat(everything()).isEqualTo(before);
   }
 

@@ -24,4 +24,13 @@ public final class Locations {
     }
     return new Path(Paths.get(text).toAbsolutePath().normalize().toUri());
   }
+
+  public static boolean isPath(String text) {
+    try {
+      parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
 }

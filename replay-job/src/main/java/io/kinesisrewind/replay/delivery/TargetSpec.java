@@ -31,7 +31,7 @@ public final class TargetSpec {
     if (text.startsWith("kinesis:") && ArchiveHour.isStreamName(place)) {
       return new TargetSpec(Kind.KINESIS, text, place);
     }
-    if (text.startsWith("file:") && isPath(place)) {
+    if (text.startsWith("file:") && Locations.isPath(place)) {
       return new TargetSpec(Kind.FILE, text, place);
     }
     throw new TypeConversionException(
@@ -57,15 +57,6 @@ public final class TargetSpec {
 
   public boolean isStream(String name) {
     return kind == Kind.KINESIS && place.equals(name);
-  }
-
-  private static boolean isPath(String place) {
-    try {
-      Locations.parse(place);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   /** As the user wrote it. */

@@ -5,6 +5,7 @@ import io.kinesisrewind.replay.annotate.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
+import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
@@ -80,6 +81,10 @@ public final class ReplayOptions implements JobOptions {
     refine.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
     run.check(problems);
+  }
+
+  public SourceSpec source() {
+    return section.source();
   }
 
   public Path archive() {

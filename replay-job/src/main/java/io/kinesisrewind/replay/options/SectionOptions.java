@@ -2,6 +2,7 @@ package io.kinesisrewind.replay.options;
 
 import io.kinesisrewind.replay.delivery.Locations;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.TimeBound;
 import io.kinesisrewind.schemas.ArchiveHour;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.fs.Path;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** Which section of which archive. */
@@ -19,6 +21,13 @@ final class SectionOptions {
   private static final String SHARD_ID = "shardId-\\d{12}";
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+  @Option(
+      names = "--source",
+      paramLabel = "SOURCE",
+      converter = SourceConverter.class,
+      description = "Where the records come from: archive (default: ${DEFAULT-VALUE})")
+  private SourceSpec source = SourceSpec.parse("archive");
 
   @Option(
       names = "--archive",
@@ -66,6 +75,10 @@ final class SectionOptions {
       description = "Only up to and including this sequence number; needs exactly one --shard")
   private String toSequence;
 
+  SourceSpec source() {
+    return source;
+  }
+
   Path archive() {
     return Locations.parse(archive);
   }
@@ -111,6 +124,7 @@ final class SectionOptions {
   }
 
   void describe(Map<String, String> options) {
+    options.put("source", source.toString());
     options.put("archive", archive().toString());
     options.put("stream", stream);
     put("from", from == null ? null : from.instant(), options);
@@ -170,6 +184,14 @@ final class SectionOptions {
   private static void put(String name, Object value, Map<String, String> options) {
     if (value != null) {
       options.put(name, value.toString());
+    }
+  }
+
+  /** For picocli. */
+  static final class SourceConverter implements ITypeConverter<SourceSpec> {
+    @Override
+    public SourceSpec convert(String text) {
+      return SourceSpec.parse(text);
     }
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kinesisrewind.replay.ReplayFailedException;
-import io.kinesisrewind.replay.source.split.LaneSplit;
+import io.kinesisrewind.replay.source.archive.split.LaneSplit;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
 import io.kinesisrewind.schemas.ArchivedRecord;

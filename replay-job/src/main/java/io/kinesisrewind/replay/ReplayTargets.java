@@ -1,0 +1,36 @@
+package io.kinesisrewind.replay;
+
+import io.kinesisrewind.replay.delivery.ReplayTarget;
+import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.replay.delivery.file.FileTarget;
+import io.kinesisrewind.replay.delivery.kinesis.KinesisTarget;
+import io.kinesisrewind.replay.options.ReplayOptions;
+import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.Problems;
+
+/** From the option {@code --target} to what delivers. */
+final class ReplayTargets {
+
+  private ReplayTargets() {}
+
+  static ReplayTarget of(ReplayOptions options) {
+    TargetSpec target = options.target().orElseThrow();
+    return target.kind() == TargetSpec.Kind.FILE ? file(target, options) : kinesis(target, options);
+  }
+
+  private static ReplayTarget file(TargetSpec target, ReplayOptions options) {
+    return new FileTarget(target.folder(), options.replayId());
+  }
+
+  private static ReplayTarget kinesis(TargetSpec target, ReplayOptions options) {
+    Problems problems = new Problems();
+    AwsAccess aws = options.aws().resolve(problems);
+    problems.throwIfAny();
+    return new KinesisTarget(
+        aws,
+        target.streamName(),
+        options.keepHashKeys(),
+        options.maxInFlight(),
+        options.concurrentCalls());
+  }
+}

@@ -1,0 +1,18 @@
+package io.kinesisrewind.replay.source.archive.reader;
+
+import io.kinesisrewind.replay.source.Candidate;
+import io.kinesisrewind.replay.source.archive.split.LaneProgress;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
+
+/** Emits a record and notes, in the same step of the task's thread, which rows are done with. */
+final class LaneRowEmitter implements RecordEmitter<MergedRow, Candidate, LaneProgress> {
+
+  @Override
+  public void emitRecord(MergedRow row, SourceOutput<Candidate> output, LaneProgress progress) {
+    output.collect(new Candidate(row.record(), row.rows().size() - 1), row.eventTime());
+    progress.openedUpTo(row.opened());
+    row.rows().forEach(each -> progress.emitted(each.block(), each.index()));
+    row.closed().forEach(progress::closed);
+  }
+}

@@ -1,0 +1,55 @@
+package io.kinesisrewind.replay.source.archive.reader;
+
+import io.kinesisrewind.replay.ReplayFailedException;
+import io.kinesisrewind.replay.plan.ArchiveBlock;
+import io.kinesisrewind.replay.source.archive.split.LaneSplit;
+import io.kinesisrewind.runtime.archive.ArchiveFiles;
+import io.kinesisrewind.runtime.archive.BrokenFileException;
+import io.kinesisrewind.runtime.archive.ReplacedFiles;
+import io.kinesisrewind.schemas.KeyBucket;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Reads blocks from Parquet files on any of Flink's file systems. Of a file that a compaction has
+ * replaced since the replay was planned, what is kept is read: it has the same rows.
+ */
+final class ParquetBlocks implements BlockReader {
+
+  @Override
+  public List<Row> read(LaneSplit split, int index) throws IOException {
+    ArchiveBlock block = split.blocks().get(index);
+    KeyBucket lane = split.lane();
+    boolean shared = block.bucket().count() < lane.count();
+    try {
+      return ReplacedFiles.read(
+          new Path(block.path()),
+          path -> {
+            List<Row> rows = new ArrayList<>();
+            ArchiveFiles.forEachRow(
+                path,
+                block.length(),
+                PushDown.filter(split.selection()),
+                (record, row) -> {
+                  if (!shared || lane.contains(record.getPartitionKey())) {
+                    rows.add(new Row(record, index, Math.toIntExact(row)));
+                  }
+                });
+            return rows;
+          });
+    } catch (FileNotFoundException e) {
+      throw new ReplayFailedException(
+          block.path()
+              + " vanished from the archive while it was being replayed;"
+              + " start the replay again, from where it got to",
+          e);
+    } catch (IOException e) {
+      throw new IOException("Cannot read " + block.path() + ": " + e.getMessage(), e);
+    } catch (BrokenFileException e) {
+      throw new ReplayFailedException(block.path() + " is broken: " + e.getMessage(), e);
+    }
+  }
+}

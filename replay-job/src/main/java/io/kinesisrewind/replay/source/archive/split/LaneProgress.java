@@ -1,0 +1,53 @@
+package io.kinesisrewind.replay.source.archive.split;
+
+import io.kinesisrewind.replay.plan.ArchiveBlock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far a lane's rows have been emitted, which is behind how far they have been read. Belongs to
+ * the task's thread, where rows are emitted and checkpoints taken.
+ */
+public final class LaneProgress {
+
+  private final LaneSplit split;
+  private final TreeMap<Integer, BitSet> open = new TreeMap<>();
+  private int opened;
+
+  public LaneProgress(LaneSplit split) {
+    this.split = split;
+    this.opened = split.opened();
+    split.open().forEach((block, rows) -> open.put(block, (BitSet) rows.clone()));
+  }
+
+  /** The merge had opened this many blocks when it gave the row that is being emitted. */
+  public void openedUpTo(int count) {
+    for (; opened < count; opened++) {
+      open.put(opened, new BitSet());
+    }
+  }
+
+  public void emitted(int block, int row) {
+    open.get(block).set(row);
+  }
+
+  /** No row of the block is left. */
+  public void closed(int block) {
+    open.remove(block);
+  }
+
+  /** The lane from here on; blocks that are done with are left out, so checkpoints get smaller. */
+  public LaneSplit toSplit() {
+    List<ArchiveBlock> blocks = new ArrayList<>();
+    TreeMap<Integer, BitSet> renumbered = new TreeMap<>();
+    for (Map.Entry<Integer, BitSet> block : open.entrySet()) {
+      renumbered.put(blocks.size(), (BitSet) block.getValue().clone());
+      blocks.add(split.blocks().get(block.getKey()));
+    }
+    blocks.addAll(split.blocks().subList(opened, split.blocks().size()));
+    return new LaneSplit(split.lane(), split.selection(), blocks, renumbered.size(), renumbered);
+  }
+}

@@ -1,2 +1,0 @@
-/** Hands the lanes out to the readers, all at the start, so that they advance together. */
-package io.kinesisrewind.replay.source.enumerator;
