@@ -29,8 +29,6 @@ class EnhancedFanOutIT {
    */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  private static final String CONSUMER = "rewind";
-
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
 
   @RegisterExtension
@@ -40,6 +38,12 @@ class EnhancedFanOutIT {
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(2)
               .build());
+
+  /**
+   * A name of each test's own: when kinesis-local deregisters a consumer, it removes the first one
+   * of that name that it finds, whichever stream it belongs to.
+   */
+  private final String consumer = SANDBOX.sandbox().uniqueName("rewind");
 
   @TempDir Path archive;
   @TempDir Path savepoints;
@@ -51,7 +55,7 @@ class EnhancedFanOutIT {
     try (TestStream stream = stream()) {
       ArchiveOptions options = options(stream);
       Preflight.check(options);
-      assertThat(stream.consumers()).containsExactly(CONSUMER);
+      assertThat(stream.consumers()).containsExactly(consumer);
       try (TestJob job = start(options)) {
         putUntilFailed(stream, payloads);
         awaitArchived(stream);
@@ -59,7 +63,7 @@ class EnhancedFanOutIT {
       }
 
       assertThat(ArchiveReader.puts(archive)).containsExactlyInAnyOrderElementsOf(stream.puts());
-      assertThat(stream.consumers()).containsExactly(CONSUMER);
+      assertThat(stream.consumers()).containsExactly(consumer);
     }
   }
 
@@ -73,7 +77,7 @@ class EnhancedFanOutIT {
       String savepoint;
       try (TestJob job = start(options)) {
         putUntilFailed(stream, payloads);
-        assertThat(stream.consumers()).containsExactly(CONSUMER);
+        assertThat(stream.consumers()).containsExactly(consumer);
         awaitArchived(stream);
         savepoint = job.stop();
       }
@@ -99,7 +103,7 @@ class EnhancedFanOutIT {
       try (TestJob job = start(options)) {
         stream.putAll(payloads.keys(50), payloads.next(50));
         awaitArchived(stream);
-        stream.deregister(CONSUMER);
+        stream.deregister(consumer);
         FailAfterCheckpoint.times(1);
         putUntilFailed(stream, payloads);
         awaitArchived(stream);
@@ -107,7 +111,7 @@ class EnhancedFanOutIT {
       }
 
       assertThat(ArchiveReader.puts(archive)).containsExactlyInAnyOrderElementsOf(stream.puts());
-      assertThat(stream.consumers()).containsExactly(CONSUMER);
+      assertThat(stream.consumers()).containsExactly(consumer);
     }
   }
 
@@ -119,7 +123,7 @@ class EnhancedFanOutIT {
   private ArchiveOptions options(TestStream stream, String... more) {
     return ArchiveOptionsBuilder.in(SANDBOX.sandbox())
         .with("--stream", stream.name(), "--mode", "parquet", "--archive", archive.toString())
-        .with("--consumer", "efo:" + CONSUMER)
+        .with("--consumer", "efo:" + consumer)
         .with(more)
         .options();
   }
