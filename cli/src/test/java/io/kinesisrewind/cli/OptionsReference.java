@@ -95,7 +95,7 @@ final class OptionsReference {
             .replace("%%", "%")
             .replace("%n", " ")
             .replace("|", "\\|")
-        + (option.required() ? " **Required.**" : "")
+        + (option.required() ? ". **Required.**" : "")
         + " |\n";
   }
 
