@@ -3,10 +3,14 @@ package io.kinesisrewind.replay.options;
 import io.kinesisrewind.replay.bad.BadRecords;
 import io.kinesisrewind.replay.delivery.Locations;
 import io.kinesisrewind.runtime.Problems;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What becomes of records that cannot be delivered as asked. */
 final class BadRecordOptions {
@@ -14,6 +18,7 @@ final class BadRecordOptions {
   @Option(
       names = "--on-bad-record",
       paramLabel = "ACTION",
+      converter = ActionConverter.class,
       description =
           "What to do with a record that cannot be annotated as asked, or that the target does not"
               + " take: ${COMPLETION-CANDIDATES}. fail ends the replay; dead-letter keeps the"
@@ -26,9 +31,9 @@ final class BadRecordOptions {
       names = "--dead-letter",
       paramLabel = "PATH",
       description =
-          "Folder, here or s3://bucket/path, for what cannot be delivered: JSON lines as a file"
-              + " target writes them, and the reason. --source file:PATH replays them. Goes with"
-              + " --on-bad-record dead-letter")
+          "Folder, here or on S3, for what cannot be delivered: JSON lines as a file target"
+              + " writes them, and the reason; they can be a --source. Goes with --on-bad-record"
+              + " dead-letter")
   private String folder;
 
   BadRecords action() {
@@ -79,5 +84,23 @@ final class BadRecordOptions {
     String one = left + "/";
     String other = right + "/";
     return one.startsWith(other) || other.startsWith(one);
+  }
+
+  /** For picocli. */
+  static final class ActionConverter implements ITypeConverter<BadRecords> {
+    @Override
+    public BadRecords convert(String text) {
+      return Arrays.stream(BadRecords.values())
+          .filter(action -> action.toString().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of "
+                          + List.of(BadRecords.values())
+                          + " but was '"
+                          + text
+                          + "'"));
+    }
   }
 }

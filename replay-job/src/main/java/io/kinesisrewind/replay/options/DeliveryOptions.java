@@ -22,8 +22,8 @@ final class DeliveryOptions {
       paramLabel = "TARGET",
       converter = TargetConverter.class,
       description =
-          "kinesis:NAME, a stream; or file:PATH, an empty folder, here or s3://bucket/path, for"
-              + " JSON lines in a folder for each shard. Needed unless --dry-run")
+          "kinesis:NAME, a stream; or file:PATH, an empty folder, here or on S3, for JSON"
+              + " lines, in a folder for each shard. Needed unless --dry-run")
   private TargetSpec target;
 
   @Option(
