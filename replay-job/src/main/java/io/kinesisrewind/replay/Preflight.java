@@ -1,23 +1,21 @@
 package io.kinesisrewind.replay;
 
 import io.kinesisrewind.replay.delivery.TargetSpec;
-import io.kinesisrewind.replay.delivery.file.FileTarget;
+import io.kinesisrewind.replay.delivery.file.OutputFolder;
 import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.archive.ArchiveFolders;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
@@ -40,10 +38,16 @@ public final class Preflight {
   public static Selection check(ReplayOptions options) {
     Preflight preflight = new Preflight(options);
     Selection selection = options.readSelection(preflight.problems);
-    preflight.checkArchive();
+    if (options.source().kind() != SourceSpec.Kind.FILE) {
+      preflight.checkArchive();
+    }
     if (!options.dryRun()) {
-      preflight.checkTarget(options.target().orElseThrow());
+      TargetSpec target = options.target().orElseThrow();
+      if (target.kind() == TargetSpec.Kind.KINESIS) {
+        preflight.checkStream(target);
+      }
       preflight.checkReplayId();
+      preflight.checkFolders(target);
     }
     preflight.problems.throwIfAny();
     return selection;
@@ -71,11 +75,7 @@ public final class Preflight {
     }
   }
 
-  private void checkTarget(TargetSpec target) {
-    if (target.kind() == TargetSpec.Kind.FILE) {
-      checkFolder(target);
-      return;
-    }
+  private void checkStream(TargetSpec target) {
     int before = problems.messages().size();
     AwsAccess aws = options.aws().resolve(problems);
     if (problems.messages().size() == before) {
@@ -84,29 +84,32 @@ public final class Preflight {
     }
   }
 
-  private void checkFolder(TargetSpec target) {
-    Path folder = target.folder();
-    String ours = FileTarget.prefix(options.replayId());
-    try {
-      FileStatus[] found = folder.getFileSystem().listStatus(folder);
-      Optional<String> foreign =
-          found == null
-              ? Optional.empty()
-              : Arrays.stream(found)
-                  .map(file -> file.getPath().getName())
-                  .filter(name -> !name.startsWith(ours) && !name.startsWith("." + ours))
-                  .findFirst();
-      foreign.ifPresent(
-          name ->
-              problems.add(
-                  "--target", target, "already holds " + name + "; choose a folder that is empty"));
-    } catch (FileNotFoundException e) {
-      return; // it will be made
-    } catch (UnsupportedFileSystemSchemeException e) {
-      problems.add("--target", target, "Flink has no file system for it here");
-    } catch (IOException e) {
-      problems.add("--target", target, cannotBeRead(folder, e));
+  private void checkFolders(TargetSpec target) {
+    Optional<OutputFolder> letters = options.deadLetterFolder().map(this::output);
+    letters
+        .flatMap(OutputFolder::problemForDeadLetters)
+        .ifPresent(problem -> addForDeadLetters(problem));
+    Optional<OutputFolder> files =
+        target.isFile() ? Optional.of(output(target.folder())) : Optional.empty();
+    files
+        .flatMap(OutputFolder::problemAsTarget)
+        .ifPresent(problem -> problems.add("--target", target, problem));
+    if (problems.isEmpty()) { // writing to it makes a folder that is not there
+      letters
+          .flatMap(OutputFolder::problemWriting)
+          .ifPresent(problem -> addForDeadLetters(problem));
+      files
+          .flatMap(OutputFolder::problemWriting)
+          .ifPresent(problem -> problems.add("--target", target, problem));
     }
+  }
+
+  private void addForDeadLetters(String problem) {
+    problems.add("--dead-letter", options.deadLetterFolder().orElseThrow(), problem);
+  }
+
+  private OutputFolder output(Path folder) {
+    return new OutputFolder(folder, options.replayId());
   }
 
   private void checkReplayId() {

@@ -1,7 +1,10 @@
 package io.kinesisrewind.replay;
 
 import io.kinesisrewind.replay.annotate.Annotate;
-import io.kinesisrewind.replay.annotate.AnnotationForm;
+import io.kinesisrewind.replay.bad.BadRecordHandler;
+import io.kinesisrewind.replay.bad.DeadLetters;
+import io.kinesisrewind.replay.bad.Prepare;
+import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
@@ -12,7 +15,6 @@ import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -75,13 +77,15 @@ public final class Replay {
         .isEmpty()) {
       env.getCheckpointConfig().setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
     }
+    ReplayTarget target = ReplayTargets.of(options);
     ReplayPipeline.define(
         env,
         source,
         new Select(selection),
         options.selectionSteps(),
-        annotate(),
-        ReplayTargets.of(options),
+        new Prepare(annotate(), target, new BadRecordHandler(options.onBadRecord())),
+        target,
+        options.deadLetterFolder().map(folder -> new DeadLetters(folder, options.replayId())),
         new LedgerOperator(file, started, endsWithCheckpoint(env)));
   }
 
@@ -117,10 +121,7 @@ public final class Replay {
     return failed;
   }
 
-  private Optional<Annotate> annotate() {
-    return options.annotationForm() == AnnotationForm.none
-        ? Optional.empty()
-        : Optional.of(
-            new Annotate(options.replayId(), options.annotations(), options.onBadRecord()));
+  private Annotate annotate() {
+    return new Annotate(options.annotationForm(), options.replayId(), options.annotations());
   }
 }

@@ -1,6 +1,8 @@
 package io.kinesisrewind.replay;
 
-import io.kinesisrewind.replay.annotate.Annotate;
+import io.kinesisrewind.replay.bad.DeadLetter;
+import io.kinesisrewind.replay.bad.DeadLetters;
+import io.kinesisrewind.replay.bad.Prepare;
 import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.ledger.CountingOperator;
 import io.kinesisrewind.replay.ledger.Counts;
@@ -21,9 +23,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole topology.
  *
  * <pre>
- * source -> select -> (compact, limit) -> (annotate) -> by key -> target
- *             |               |               |                     |
- *             +--- counts ----+---- counts ---+------- counts ------+--> ledger (1)
+ * source -> select -> (compact, limit) -> prepare -> by key -> target
+ *             |               |               | |                 | |
+ *             +--- counts ----+---- counts ---+-|------ counts ---+-|-> ledger (1)
+ *                                               +- dead letters ----+-> files (1)
  * </pre>
  */
 final class ReplayPipeline {
@@ -35,8 +38,9 @@ final class ReplayPipeline {
       ReplaySource source,
       Select select,
       List<SelectionStep> steps,
-      Optional<Annotate> annotate,
+      Prepare prepare,
       ReplayTarget target,
+      Optional<DeadLetters> deadLetters,
       LedgerOperator ledger) {
 
     DataStream<Candidate> read = source.read(env);
@@ -54,18 +58,23 @@ final class ReplayPipeline {
       counts = counts.union(records.getSideOutput(CountingOperator.COUNTS));
     }
 
-    if (annotate.isPresent()) {
-      records =
-          records
-              .transform(
-                  "annotate", JobEnvironment.recordType(), new CountingOperator<>(annotate.get()))
-              .uid("annotate")
-              .setParallelism(records.getParallelism()); // another would mix a key's records up
-      counts = counts.union(records.getSideOutput(CountingOperator.COUNTS));
-    }
+    SingleOutputStreamOperator<ArchivedRecord> prepared =
+        records
+            .transform("prepare", JobEnvironment.recordType(), prepare)
+            .uid("prepare")
+            .setParallelism(records.getParallelism()); // another would mix a key's records up
+    SingleOutputStreamOperator<?> delivered = target.deliver(prepared);
+
+    deadLetters.ifPresent(
+        files ->
+            files.keep(
+                prepared
+                    .getSideOutput(DeadLetter.TAG)
+                    .union(delivered.getSideOutput(DeadLetter.TAG))));
 
     counts
-        .union(target.deliver(records))
+        .union(prepared.getSideOutput(CountingOperator.COUNTS))
+        .union(delivered.getSideOutput(CountingOperator.COUNTS))
         .transform("keep the account", Counts.TYPE, ledger)
         .uid("ledger")
         .setParallelism(1);

@@ -5,6 +5,7 @@ import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.replay.source.archive.ArchiveSection;
+import io.kinesisrewind.replay.source.file.FilePlanner;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
 
@@ -18,6 +19,8 @@ final class ReplaySources {
     switch (options.source().kind()) {
       case ARCHIVE:
         return new ArchiveSection(ArchivePlanner.plan(options.archive(), selection));
+      case FILE:
+        return FilePlanner.plan(options.source().folder(), selection);
       default:
         throw new UsageException("--source " + options.source() + ": is not there yet");
     }

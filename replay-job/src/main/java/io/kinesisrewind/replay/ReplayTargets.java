@@ -4,6 +4,7 @@ import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.delivery.file.FileTarget;
 import io.kinesisrewind.replay.delivery.kinesis.KinesisTarget;
+import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.Problems;
@@ -29,6 +30,7 @@ final class ReplayTargets {
     return new KinesisTarget(
         aws,
         target.streamName(),
+        TargetStream.recordKib(aws, target.streamName()),
         options.keepHashKeys(),
         options.maxInFlight(),
         options.concurrentCalls());

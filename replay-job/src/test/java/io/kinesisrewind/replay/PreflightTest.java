@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,10 +57,47 @@ class PreflightTest {
     Files.writeString(out.resolve("mine.txt"), "x");
     assertProblem(options("--stream", "orders"), "already holds mine.txt");
 
-    Files.move(out.resolve("mine.txt"), out.resolve("again_part-1.jsonl"));
-    assertProblem(options("--stream", "orders"), "already holds again_part-1.jsonl");
-    assertThatCode(() -> Preflight.check(options("--stream", "orders", "--replay-id", "again")))
-        .doesNotThrowAnyException();
+    Path shard = Files.createDirectory(out.resolve(Records.shard(0)));
+    Files.move(out.resolve("mine.txt"), shard.resolve("again_part-1.jsonl"));
+    assertProblem(options("--stream", "orders"), "already holds again_part-1.jsonl; choose a");
+
+    Files.move(
+        shard.resolve("again_part-1.jsonl"), shard.resolve(".again_part-1.jsonl.inprogress"));
+    assertThatCode(() -> Preflight.check(options("--stream", "orders"))).doesNotThrowAnyException();
+    assertThat(out).isDirectoryNotContaining(file -> file.toString().endsWith("_probe"));
+  }
+
+  @Test
+  void aReplayIsNotAddedToWhatAnEarlierRunOfItHasWritten() throws Exception {
+    Path out = Files.createDirectories(folder.resolve("out/" + Records.shard(1)));
+    Files.writeString(out.resolve("again_part-0000000001-00000.jsonl"), "");
+    Path dead = Files.createDirectories(folder.resolve("dead/" + Records.shard(1)));
+    Files.writeString(dead.resolve("again_dead-0000000001-00000.jsonl"), "");
+    String[] run = {
+      "--stream=orders",
+      "--replay-id=again",
+      "--on-bad-record=dead-letter",
+      "--dead-letter=" + folder.resolve("dead")
+    };
+
+    assertProblem(options(run), "of an earlier run of --replay-id again")
+        .hasMessageContaining("--resume again")
+        .hasMessageContaining("--dead-letter file:" + folder.resolve("dead"));
+
+    run[1] = "--replay-id=another";
+    Files.delete(out.resolve("again_part-0000000001-00000.jsonl"));
+    assertThatCode(() -> Preflight.check(options(run))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsTold() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertProblem(
+        options(
+            "--stream=orders",
+            "--on-bad-record=dead-letter",
+            "--dead-letter=" + file.resolve("dead")),
+        "--dead-letter file:" + file.resolve("dead") + ": cannot be written to");
   }
 
   @Test

@@ -60,7 +60,9 @@ class ReplayToFileIT {
     assertThat(status.plan().exact()).isTrue();
     assertThat(status.counts().read).isEqualTo(1_000);
     assertThat(status.finishedAt()).isPresent();
-    assertThat(out.toFile().list())
+    assertThat(out.toFile().list()).containsOnly(Records.shard(0), Records.shard(1));
+    assertThat(out.resolve(Records.shard(1)).toFile().list())
+        .isNotEmpty()
         .allMatch(name -> name.startsWith(status.replayId()) && name.endsWith(".jsonl"));
   }
 

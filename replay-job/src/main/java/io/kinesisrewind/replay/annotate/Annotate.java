@@ -1,93 +1,65 @@
 package io.kinesisrewind.replay.annotate;
 
-import io.kinesisrewind.replay.ReplayFailedException;
-import io.kinesisrewind.replay.ledger.CountedStep;
-import io.kinesisrewind.replay.ledger.Counts;
+import io.kinesisrewind.replay.bad.BadRecordException;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import io.kinesisrewind.schemas.JsonMember;
 import io.kinesisrewind.schemas.NotAnnotatableException;
-import io.kinesisrewind.schemas.Position;
 import io.kinesisrewind.schemas.ReplayAnnotation;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Merges the annotation into the payload, a JSON object. */
-public final class Annotate implements CountedStep<ArchivedRecord, ArchivedRecord> {
-
-  /** The most that Kinesis takes: data and partition key together (API reference, PutRecord). */
-  static final int MAX_RECORD_BYTES = 1 << 20;
-
-  /**
-   * Per task; the rest is counted only, as a stream that is not JSON at all would fill the disk.
-   */
-  private static final int MOST_LOGGED = 1_000;
+/** Lets a record say, in its payload, which replay it comes through and where it stood. */
+public final class Annotate implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(Annotate.class);
 
+  private final AnnotationForm form;
   private final String replayId;
   private final LinkedHashMap<String, String> pairs;
-  private final BadRecords badRecords;
-  private int logged;
 
   /**
    * @param pairs the user's own
    */
-  public Annotate(String replayId, Map<String, String> pairs, BadRecords badRecords) {
+  public Annotate(AnnotationForm form, String replayId, Map<String, String> pairs) {
+    this.form = form;
     this.replayId = replayId;
     this.pairs = new LinkedHashMap<>(pairs);
-    this.badRecords = badRecords;
   }
 
-  @Override
-  public Optional<ArchivedRecord> apply(ArchivedRecord record, Counts counts) {
+  /** Whether records stay byte for byte what they are. */
+  public boolean isNone() {
+    return form == AnnotationForm.none;
+  }
+
+  /**
+   * @return another record; the one given stays as it is
+   * @throws BadRecordException where the payload cannot carry an annotation of this form
+   */
+  public ArchivedRecord annotated(ArchivedRecord record) throws BadRecordException {
+    if (isNone()) {
+      return record;
+    }
     try {
-      record.setData(ByteBuffer.wrap(annotated(record)));
-      return Optional.of(record);
+      ReplayAnnotation annotation = ReplayAnnotation.of(record, replayId, Instant.now(), pairs);
+      return withData(form.write(bytes(record.getData()), annotation), record);
     } catch (NotAnnotatableException e) {
-      String message = describe(record, e.getMessage());
-      if (badRecords == BadRecords.fail) {
-        throw new ReplayFailedException(
-            message
-                + "; --on-bad-record skip leaves such records out, --annotate none replays"
-                + " them as they are");
-      }
-      counts.skipped++;
-      if (logged < MOST_LOGGED) {
-        logged++;
-        LOG.warn("Skipped: {}{}", message, logged == MOST_LOGGED ? "; no more are logged" : "");
-      }
-      return Optional.empty();
+      throw new BadRecordException("cannot carry an annotation: " + e.getMessage());
     }
   }
 
-  private byte[] annotated(ArchivedRecord record) throws NotAnnotatableException {
-    ReplayAnnotation annotation = ReplayAnnotation.of(record, replayId, Instant.now(), pairs);
-    byte[] data = JsonMember.write(bytes(record.getData()), annotation);
-    int keyBytes = record.getPartitionKey().getBytes(StandardCharsets.UTF_8).length;
-    if (data.length + keyBytes > MAX_RECORD_BYTES) {
-      throw new NotAnnotatableException(
-          "with it, data and key are "
-              + (data.length + keyBytes)
-              + " bytes, and Kinesis takes "
-              + MAX_RECORD_BYTES);
-    }
-    return data;
-  }
-
-  private static String describe(ArchivedRecord record, String reason) {
-    return "Record "
-        + Position.of(record)
-        + " of "
-        + record.getShardId()
-        + " cannot carry an annotation: "
-        + reason;
+  private static ArchivedRecord withData(byte[] data, ArchivedRecord record) {
+    return new ArchivedRecord(
+        record.getStreamName(),
+        record.getShardId(),
+        record.getSequenceNumber(),
+        record.getSubSequenceNumber(),
+        record.getPartitionKey(),
+        record.getExplicitHashKey(),
+        record.getApproximateArrivalTimestamp(),
+        ByteBuffer.wrap(data),
+        record.getReplayId());
   }
 
   /** The buffer's content, its position left alone: rows with equal payloads may share one. */

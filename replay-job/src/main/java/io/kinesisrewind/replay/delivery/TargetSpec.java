@@ -45,6 +45,10 @@ public final class TargetSpec {
     return kind;
   }
 
+  public boolean isFile() {
+    return kind == Kind.FILE;
+  }
+
   /** Of a Kinesis target. */
   public String streamName() {
     return place;

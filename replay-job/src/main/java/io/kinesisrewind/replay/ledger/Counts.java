@@ -23,6 +23,7 @@ public final class Counts {
               "delivered", Types.LONG,
               "skipped", Types.LONG,
               "deadLettered", Types.LONG,
+              "passed", Types.LONG,
               "retried", Types.LONG));
 
   /** Rows that the archive's files gave. */
@@ -53,6 +54,13 @@ public final class Counts {
   @JsonProperty("dead_lettered")
   public long deadLettered;
 
+  /**
+   * Bad, and delivered as they are, as {@code --on-bad-record pass} asks for: a part of {@link
+   * #delivered}.
+   */
+  @JsonProperty("passed")
+  public long passed;
+
   /** Puts that had to be repeated; not records. */
   @JsonProperty("retried")
   public long retried;
@@ -65,6 +73,7 @@ public final class Counts {
     delivered += other.delivered;
     skipped += other.skipped;
     deadLettered += other.deadLettered;
+    passed += other.passed;
     retried += other.retried;
   }
 
@@ -98,13 +107,14 @@ public final class Counts {
         && delivered == that.delivered
         && skipped == that.skipped
         && deadLettered == that.deadLettered
+        && passed == that.passed
         && retried == that.retried;
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        read, filtered, duplicates, selected, delivered, skipped, deadLettered, retried);
+        read, filtered, duplicates, selected, delivered, skipped, deadLettered, passed, retried);
   }
 
   /** The account, as the user is told. */
@@ -122,6 +132,7 @@ public final class Counts {
         + selected
         + " = delivered "
         + delivered
+        + (passed == 0 ? "" : " (" + passed + " of them bad, passed as they are)")
         + " + skipped "
         + skipped
         + " + dead-lettered "

@@ -20,6 +20,7 @@ final class Ledger {
         counts.selected == counts.settled(),
         "selected is not delivered + skipped + dead-lettered",
         counts);
+    require(counts.passed <= counts.delivered, "more is passed than is delivered", counts);
     require(
         plan.exact() ? counts.read == plan.rows() : counts.read <= plan.rows(),
         "the plan says " + (plan.exact() ? "" : "at most ") + plan.rows() + " rows",

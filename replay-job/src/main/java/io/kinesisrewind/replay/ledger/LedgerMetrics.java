@@ -25,6 +25,7 @@ public final class LedgerMetrics {
           "delivered", counts -> counts.delivered,
           "skipped", counts -> counts.skipped,
           "deadLettered", counts -> counts.deadLettered,
+          "passed", counts -> counts.passed,
           "retried", counts -> counts.retried);
 
   private final RuntimeContext context;

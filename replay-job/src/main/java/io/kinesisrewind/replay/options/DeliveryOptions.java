@@ -1,9 +1,9 @@
 package io.kinesisrewind.replay.options;
 
 import io.kinesisrewind.replay.annotate.AnnotationForm;
-import io.kinesisrewind.replay.annotate.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.runtime.Problems;
+import io.kinesisrewind.schemas.ReplayAnnotation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
@@ -22,8 +22,8 @@ final class DeliveryOptions {
       paramLabel = "TARGET",
       converter = TargetConverter.class,
       description =
-          "kinesis:NAME, a stream; or file:PATH, a folder of JSON lines, written by one task so"
-              + " that the order in a file is the replay's. Needed unless --dry-run")
+          "kinesis:NAME, a stream; or file:PATH, an empty folder, here or on S3, for JSON"
+              + " lines, in a folder for each shard. Needed unless --dry-run")
   private TargetSpec target;
 
   @Option(
@@ -31,22 +31,22 @@ final class DeliveryOptions {
       paramLabel = "FORM",
       description =
           "What a replayed record says of itself: ${COMPLETION-CANDIDATES}; json adds the member"
-              + " _rewind to JSON objects (default: json into the archived stream, else none)")
+              + " _rewind to JSON objects, envelope puts any payload into a CloudEvent (default:"
+              + " json into the archived stream, else none)")
   private AnnotationForm annotate;
 
   @Option(
       names = "--annotation",
       paramLabel = "K=V",
-      description = "A pair for the annotation; may be repeated; needs --annotate json")
+      description = "A pair for the annotation; may be repeated; needs --annotate json or envelope")
   private Map<String, String> annotations = new LinkedHashMap<>();
 
   @Option(
-      names = "--on-bad-record",
-      paramLabel = "ACTION",
+      names = "--overwrite",
       description =
-          "What to do with a record that cannot be annotated: ${COMPLETION-CANDIDATES}"
-              + " (default: ${DEFAULT-VALUE})")
-  private BadRecords onBadRecord = BadRecords.fail;
+          "Tell consumers to apply the records whatever they have applied since: the annotation"
+              + " overwrite=true; needs --annotate json or envelope")
+  private boolean overwrite;
 
   @Option(
       names = "--keep-hash-keys",
@@ -80,12 +80,13 @@ final class DeliveryOptions {
     return target != null && target.isStream(stream) ? AnnotationForm.json : AnnotationForm.none;
   }
 
+  /** With what {@code --overwrite} adds. */
   Map<String, String> annotations() {
-    return annotations;
-  }
-
-  BadRecords onBadRecord() {
-    return onBadRecord;
+    Map<String, String> all = new LinkedHashMap<>(annotations);
+    if (overwrite) {
+      all.put(ReplayAnnotation.OVERWRITE, "true");
+    }
+    return all;
   }
 
   boolean keepHashKeys() {
@@ -113,22 +114,33 @@ final class DeliveryOptions {
               + " replay for new records and grow, and consumers could not tell one from the"
               + " other; leave --annotate out, or choose another target");
     }
-    problems.require(
-        annotations.isEmpty() || annotationForm(stream) == AnnotationForm.json,
-        "--annotation",
-        annotations,
-        "nothing carries it; add --annotate json");
+    checkAnnotations(annotationForm(stream), problems);
     requireBetween(1, MOST_IN_FLIGHT, "--max-in-flight", maxInFlight, problems);
     requireBetween(1, MOST_CALLS, "--concurrent-calls", concurrentCalls, problems);
+  }
+
+  private void checkAnnotations(AnnotationForm form, Problems problems) {
+    if (form == AnnotationForm.none) {
+      String remedy = "nothing carries it; add --annotate json or --annotate envelope";
+      problems.require(annotations.isEmpty(), "--annotation", annotations, remedy);
+      if (overwrite) {
+        problems.add("--overwrite: " + remedy);
+      }
+    }
+    String given = annotations.getOrDefault(ReplayAnnotation.OVERWRITE, "true");
+    problems.require(
+        !overwrite || given.equals("true"),
+        "--annotation",
+        ReplayAnnotation.OVERWRITE + "=" + given,
+        "says the opposite of --overwrite; leave one of them out");
   }
 
   void describe(String stream, Map<String, String> options) {
     options.put("target", String.valueOf(target));
     options.put("annotate", annotationForm(stream).name());
-    if (!annotations.isEmpty()) {
-      options.put("annotation", annotations.toString());
+    if (!annotations().isEmpty()) {
+      options.put("annotation", annotations().toString());
     }
-    options.put("on-bad-record", onBadRecord.name());
     options.put("keep-hash-keys", Boolean.toString(keepHashKeys));
   }
 

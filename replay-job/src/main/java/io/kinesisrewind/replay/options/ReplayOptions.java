@@ -1,7 +1,7 @@
 package io.kinesisrewind.replay.options;
 
 import io.kinesisrewind.replay.annotate.AnnotationForm;
-import io.kinesisrewind.replay.annotate.BadRecords;
+import io.kinesisrewind.replay.bad.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
       "      --target kinesis:orders-test",
       "  One customer again, into the stream itself; consumers see _rewind in the payload:",
       "    replay --archive s3://bucket/archive --stream orders --key customer-42 \\",
-      "      --target kinesis:orders --annotation overwrite=true",
+      "      --target kinesis:orders --overwrite",
       "  What each customer's record was at noon, without those deleted by then:",
       "    replay --archive s3://bucket/archive --stream customers --to 2026-03-01T12:00:00Z \\",
       "      --compact --tombstone empty --target kinesis:customers-at-noon",
@@ -61,6 +61,9 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nWhere to:%n")
   private DeliveryOptions delivery = new DeliveryOptions();
 
+  @ArgGroup(validate = false, heading = "%nWhat to do with bad records:%n")
+  private BadRecordOptions badRecords = new BadRecordOptions();
+
   @ArgGroup(validate = false, heading = "%nHow:%n")
   private RunOptions run = new RunOptions();
 
@@ -80,6 +83,7 @@ public final class ReplayOptions implements JobOptions {
     keys.check(problems);
     refine.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
+    badRecords.check(target().filter(TargetSpec::isFile).map(TargetSpec::folder), problems);
     run.check(problems);
   }
 
@@ -130,7 +134,12 @@ public final class ReplayOptions implements JobOptions {
   }
 
   public BadRecords onBadRecord() {
-    return delivery.onBadRecord();
+    return badRecords.action();
+  }
+
+  /** Where bad records are to be kept. */
+  public Optional<Path> deadLetterFolder() {
+    return badRecords.folder();
   }
 
   public boolean keepHashKeys() {
@@ -166,6 +175,7 @@ public final class ReplayOptions implements JobOptions {
     keys.describe(options);
     refine.describe(options);
     delivery.describe(stream(), options);
+    badRecords.describe(options);
     options.put("replay-id", replayId());
     return options;
   }

@@ -26,7 +26,10 @@ final class SectionOptions {
       names = "--source",
       paramLabel = "SOURCE",
       converter = SourceConverter.class,
-      description = "Where the records come from: archive (default: ${DEFAULT-VALUE})")
+      description =
+          "Where the records come from: archive; or file:PATH, a folder or file, here or"
+              + " on S3, that a file target or --dead-letter had: all of it is read first to find"
+              + " what is in it (default: ${DEFAULT-VALUE})")
   private SourceSpec source = SourceSpec.parse("archive");
 
   @Option(

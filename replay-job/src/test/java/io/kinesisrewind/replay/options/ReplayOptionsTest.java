@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kinesisrewind.replay.annotate.AnnotationForm;
-import io.kinesisrewind.replay.annotate.BadRecords;
+import io.kinesisrewind.replay.bad.BadRecords;
 import io.kinesisrewind.replay.testing.TestReplay;
 import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.UsageException;
@@ -34,6 +34,7 @@ class ReplayOptionsTest {
     assertThat(options.annotationForm()).isEqualTo(AnnotationForm.none);
     assertThat(options.annotations()).isEmpty();
     assertThat(options.onBadRecord()).isEqualTo(BadRecords.fail);
+    assertThat(options.deadLetterFolder()).isEmpty();
     assertThat(options.keepHashKeys()).isTrue();
     assertThat(options.maxInFlight()).isEqualTo(2_000);
     assertThat(options.concurrentCalls()).isEqualTo(4);
@@ -58,9 +59,10 @@ class ReplayOptionsTest {
             "--tombstone=empty",
             "--limit=12",
             "--target=kinesis:orders",
-            "--annotation=overwrite=true",
+            "--overwrite",
             "--annotation=why=a=b",
-            "--on-bad-record=skip",
+            "--on-bad-record=dead-letter",
+            "--dead-letter=s3://bucket/dead",
             "--keep-hash-keys=false",
             "--max-in-flight=7",
             "--concurrent-calls=2",
@@ -77,7 +79,8 @@ class ReplayOptionsTest {
     assertThat(options.annotations())
         .containsEntry("overwrite", "true")
         .containsEntry("why", "a=b");
-    assertThat(options.onBadRecord()).isEqualTo(BadRecords.skip);
+    assertThat(options.onBadRecord()).isEqualTo(BadRecords.deadLetter);
+    assertThat(options.deadLetterFolder().orElseThrow()).hasToString("s3://bucket/dead");
     assertThat(options.keepHashKeys()).isFalse();
     assertThat(options.maxInFlight()).isEqualTo(7);
     assertThat(options.concurrentCalls()).isEqualTo(2);
@@ -85,6 +88,8 @@ class ReplayOptionsTest {
     assertThat(options.describe())
         .containsEntry("key", "[a,b, =c]")
         .containsEntry("annotate", "json")
+        .containsEntry("on-bad-record", "dead-letter")
+        .containsEntry("dead-letter", "s3://bucket/dead")
         .containsEntry("compact", "true")
         .containsEntry("tombstone", "empty")
         .containsEntry("limit", "12")
@@ -117,7 +122,15 @@ class ReplayOptionsTest {
         "--target=kinesis:a/b | 'kinesis:a/b' is not a target",
         "--target=kinesis:orders --annotate=none | the target is the archived stream itself",
         "--annotation=a=b | --annotation {a=b}: nothing carries it; add --annotate json",
-        "--annotate=xml | expected one of [json, none]",
+        "--overwrite | --overwrite: nothing carries it; add --annotate json or --annotate envelope",
+        "--overwrite --annotate=none | --overwrite: nothing carries it",
+        "--overwrite --annotate=json --annotation=overwrite=no | overwrite=no: says the opposite",
+        "--on-bad-record=dead-letter | --on-bad-record dead-letter: has nowhere to keep the records",
+        "--dead-letter=/d | --dead-letter /d: nothing would go there; add --on-bad-record dead-letter",
+        "--on-bad-record=deadletter | expected one of [fail, skip, dead-letter, pass]",
+        "--on-bad-record=dead-letter --dead-letter=s3://%%% | is not a path",
+        "--on-bad-record=dead-letter --dead-letter=/a/b --target=file:/a | are one within the other",
+        "--annotate=xml | expected one of [json, envelope, none]",
         "--replay-id=a/b | --replay-id a/b: is not an id",
         "--max-in-flight=0 | --max-in-flight 0: write a number from 1 to 1000000",
         "--concurrent-calls=65 | --concurrent-calls 65: write a number from 1 to 64",
@@ -174,7 +187,7 @@ class ReplayOptionsTest {
         .contains(
             "What to replay:", "Which partition keys:", "Where to:", "How:", "AWS:", "Examples")
         .contains("--archive=PATH", "(default: 4)", "(default: fail)", "(default: true)")
-        .contains("json, none", "fail, skip")
+        .contains("json, envelope, none", "fail, skip,", "dead-letter, pass")
         .doesNotContain("null", "s3:\n");
   }
 

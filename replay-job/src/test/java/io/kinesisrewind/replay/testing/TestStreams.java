@@ -56,6 +56,10 @@ public final class TestStreams implements AutoCloseable {
     return name;
   }
 
+  public boolean exists(String name) {
+    return client.listStreams(request -> request.limit(1_000)).join().streamNames().contains(name);
+  }
+
   /** Deletes a stream and waits until it is gone. */
   public void delete(String name) {
     client.deleteStream(request -> request.streamName(name)).join();

@@ -5,29 +5,19 @@ import io.kinesisrewind.replay.ledger.CountingOperator;
 import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.time.Duration;
 import java.util.Optional;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
-import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
-import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy;
 
 /**
- * A folder of JSON lines, exactly once: files show up when a checkpoint commits them. One writer,
- * because order is the point: it means something within a file only.
+ * Files of JSON lines, a folder for each shard, exactly once. All of a shard goes through one
+ * writer, so that its files, in the order of their names, have each key's records in their order.
  */
 public final class FileTarget implements ReplayTarget {
 
-  /** Of the files' names, behind the replay's id. */
-  public static final String SUFFIX = ".jsonl";
-
   private static final long serialVersionUID = 1L;
-  private static final MemorySize FILE_SIZE = MemorySize.ofMebiBytes(256);
-  private static final Duration FILE_AGE = Duration.ofMinutes(15);
 
   private final Path folder;
   private final String replayId;
@@ -43,30 +33,22 @@ public final class FileTarget implements ReplayTarget {
   }
 
   @Override
-  public DataStream<Counts> deliver(DataStream<ArchivedRecord> records) {
+  public SingleOutputStreamOperator<?> deliver(DataStream<ArchivedRecord> records) {
     SingleOutputStreamOperator<ArchivedRecord> counted =
         records
+            .keyBy(record -> ShardFolder.name(record.getShardId()), Types.STRING)
             .transform(
                 "count delivered",
                 JobEnvironment.recordType(),
                 new CountingOperator<ArchivedRecord, ArchivedRecord>(FileTarget::count))
-            .uid("count-delivered")
-            .setParallelism(1);
-    counted.sinkTo(sink()).name("write to " + folder).uid("write").setParallelism(1);
-    return counted.getSideOutput(CountingOperator.COUNTS);
-  }
-
-  private FileSink<ArchivedRecord> sink() {
-    return FileSink.forRowFormat(folder, new JsonLine())
-        .withBucketAssigner(new BasePathBucketAssigner<>())
-        .withOutputFileConfig(new OutputFileConfig(prefix(replayId), SUFFIX))
-        .withRollingPolicy(
-            DefaultRollingPolicy.builder()
-                .withMaxPartSize(FILE_SIZE)
-                .withRolloverInterval(FILE_AGE)
-                .withInactivityInterval(FILE_AGE)
-                .build())
-        .build();
+            .uid("count-delivered");
+    counted
+        .sinkTo(
+            new LinesSink<>(folder, prefix(replayId), new JsonLine(), ArchivedRecord::getShardId))
+        .name("write to " + folder)
+        .uid("write")
+        .setParallelism(counted.getParallelism());
+    return counted;
   }
 
   private static Optional<ArchivedRecord> count(ArchivedRecord record, Counts counts) {

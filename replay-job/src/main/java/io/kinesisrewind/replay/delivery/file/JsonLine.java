@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.Encoder;
 
 /** A record as a line of JSON: the contract's columns by name, data in base64, time in ISO-8601. */
@@ -39,6 +40,12 @@ public final class JsonLine implements Encoder<ArchivedRecord> {
 
   @Override
   public void encode(ArchivedRecord record, OutputStream stream) throws IOException {
+    encode(record, Map.of(), stream);
+  }
+
+  /** With further members behind the columns. */
+  public void encode(ArchivedRecord record, Map<String, String> members, OutputStream stream)
+      throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(stream)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
@@ -54,6 +61,9 @@ public final class JsonLine implements Encoder<ArchivedRecord> {
       json.writeFieldName("data");
       data.write(record.getData().duplicate(), json);
       json.writeStringField("replay_id", record.getReplayId());
+      for (Map.Entry<String, String> member : members.entrySet()) {
+        json.writeStringField(member.getKey(), member.getValue());
+      }
       json.writeEndObject();
       json.writeRaw('\n');
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * A Kinesis stream. At least once; first deliveries of a key are in order.
@@ -27,11 +28,13 @@ public final class KinesisTarget implements ReplayTarget {
 
   private final AwsAccess aws;
   private final String streamName;
+  private final StreamLimits limits;
   private final boolean keepHashKeys;
   private final int maxInFlight;
   private final int concurrentCalls;
 
   /**
+   * @param recordKib the most that the stream takes of one record, in KiB
    * @param keepHashKeys whether a record that had an explicit hash key is put with it
    * @param maxInFlight records under way, per subtask
    * @param concurrentCalls PutRecords calls under way, per subtask
@@ -39,18 +42,25 @@ public final class KinesisTarget implements ReplayTarget {
   public KinesisTarget(
       AwsAccess aws,
       String streamName,
+      int recordKib,
       boolean keepHashKeys,
       int maxInFlight,
       int concurrentCalls) {
     this.aws = aws;
     this.streamName = streamName;
+    this.limits = new StreamLimits(recordKib);
     this.keepHashKeys = keepHashKeys;
     this.maxInFlight = maxInFlight;
     this.concurrentCalls = concurrentCalls;
   }
 
   @Override
-  public DataStream<Counts> deliver(DataStream<ArchivedRecord> records) {
+  public Optional<String> refuses(ArchivedRecord record) {
+    return limits.refusal(record, keepHashKeys);
+  }
+
+  @Override
+  public SingleOutputStreamOperator<?> deliver(DataStream<ArchivedRecord> records) {
     DataStream<Outcome> outcomes =
         AsyncDataStream.orderedWait(
                 records.keyBy(ArchivedRecord::getPartitionKey, Types.STRING),
@@ -63,8 +73,7 @@ public final class KinesisTarget implements ReplayTarget {
             .uid("put");
     return outcomes
         .transform("count delivered", Types.VOID, new CountingOperator<>(KinesisTarget::count))
-        .uid("count-delivered")
-        .getSideOutput(CountingOperator.COUNTS);
+        .uid("count-delivered");
   }
 
   String streamName() {

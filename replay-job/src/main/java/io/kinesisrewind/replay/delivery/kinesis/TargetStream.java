@@ -1,6 +1,7 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
 import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.UsageException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** Looks at a stream before records are put into it. */
@@ -21,18 +23,31 @@ public final class TargetStream {
   /** What keeps records from being put, as the end of a sentence with its remedy. */
   public static Optional<String> problem(AwsAccess aws, String streamName) {
     try (KinesisAsyncClient client = client(aws)) {
-      StreamStatus status =
-          client
-              .describeStreamSummary(request -> request.streamName(streamName))
-              .join()
-              .streamDescriptionSummary()
-              .streamStatus();
+      StreamStatus status = describe(client, streamName).streamStatus();
       return status == StreamStatus.ACTIVE || status == StreamStatus.UPDATING
           ? Optional.empty()
           : Optional.of("the stream is " + status + "; wait until it is ACTIVE");
     } catch (CompletionException e) {
       return Optional.of(explain(e.getCause(), aws));
     }
+  }
+
+  /** The most that the stream takes of one record, data and partition key together, in KiB. */
+  public static int recordKib(AwsAccess aws, String streamName) {
+    try (KinesisAsyncClient client = client(aws)) {
+      return Optional.ofNullable(describe(client, streamName).maxRecordSizeInKiB())
+          .orElse(StreamLimits.USUAL_RECORD_KIB);
+    } catch (CompletionException e) {
+      throw new UsageException(
+          "--target kinesis:" + streamName + ": " + explain(e.getCause(), aws));
+    }
+  }
+
+  private static StreamDescriptionSummary describe(KinesisAsyncClient client, String streamName) {
+    return client
+        .describeStreamSummary(request -> request.streamName(streamName))
+        .join()
+        .streamDescriptionSummary();
   }
 
   private static String explain(Throwable fault, AwsAccess aws) {

@@ -40,9 +40,14 @@ public final class ArchiveSection implements ReplaySource {
 
   @Override
   public DataStream<Candidate> read(StreamExecutionEnvironment env) {
-    return env.fromSource(
-            source, WatermarkStrategy.forBoundedOutOfOrderness(DISORDER), "read archive")
-        .uid("read-archive")
+    return read(env, source, "read archive");
+  }
+
+  /** Adds the reading of lanes, whatever their blocks are, to a topology. */
+  public static DataStream<Candidate> read(
+      StreamExecutionEnvironment env, ArchiveSource source, String name) {
+    return env.fromSource(source, WatermarkStrategy.forBoundedOutOfOrderness(DISORDER), name)
+        .uid(name.replace(' ', '-'))
         .setParallelism(Math.min(source.maxParallelism(), env.getParallelism()));
   }
 }

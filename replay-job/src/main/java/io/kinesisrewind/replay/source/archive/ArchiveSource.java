@@ -5,6 +5,8 @@ import io.kinesisrewind.replay.source.Candidate;
 import io.kinesisrewind.replay.source.archive.enumerator.LaneEnumerator;
 import io.kinesisrewind.replay.source.archive.enumerator.LanesSerializer;
 import io.kinesisrewind.replay.source.archive.reader.ArchiveSourceReader;
+import io.kinesisrewind.replay.source.archive.reader.BlockReader;
+import io.kinesisrewind.replay.source.archive.reader.ParquetBlocks;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
 import io.kinesisrewind.replay.source.archive.split.LaneSplitSerializer;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * The planned part of an archive. Every row that the files give is in exactly one {@link
@@ -30,15 +33,22 @@ public final class ArchiveSource
 
   private final byte[] lanes;
   private final int laneCount;
+  private final SerializableSupplier<BlockReader> blocks;
 
-  private ArchiveSource(byte[] lanes, int laneCount) {
+  private ArchiveSource(byte[] lanes, int laneCount, SerializableSupplier<BlockReader> blocks) {
     this.lanes = lanes;
     this.laneCount = laneCount;
+    this.blocks = blocks;
   }
 
   public static ArchiveSource of(ArchivePlan plan) throws IOException {
-    List<LaneSplit> lanes = LaneSplit.lanes(plan);
-    return new ArchiveSource(new LanesSerializer().serialize(lanes), lanes.size());
+    return of(LaneSplit.lanes(plan), ParquetBlocks::new);
+  }
+
+  /** Of blocks that are something else than files of an archive. */
+  public static ArchiveSource of(List<LaneSplit> lanes, SerializableSupplier<BlockReader> blocks)
+      throws IOException {
+    return new ArchiveSource(new LanesSerializer().serialize(lanes), lanes.size(), blocks);
   }
 
   /** More readers than this have nothing to do. */
@@ -66,7 +76,7 @@ public final class ArchiveSource
 
   @Override
   public SourceReader<Candidate, LaneSplit> createReader(SourceReaderContext context) {
-    return new ArchiveSourceReader(context);
+    return new ArchiveSourceReader(context, blocks.get());
   }
 
   @Override

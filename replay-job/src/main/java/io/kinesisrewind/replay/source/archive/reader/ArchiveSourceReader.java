@@ -12,9 +12,9 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 public final class ArchiveSourceReader
     extends SingleThreadMultiplexSourceReaderBase<MergedRow, Candidate, LaneSplit, LaneProgress> {
 
-  public ArchiveSourceReader(SourceReaderContext context) {
+  public ArchiveSourceReader(SourceReaderContext context, BlockReader blocks) {
     super(
-        () -> new LaneSplitReader(new ParquetBlocks()),
+        () -> new LaneSplitReader(blocks),
         new LaneRowEmitter(),
         context.getConfiguration(),
         context);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Gives the rows of a lane's block that can be selected; the same ones whenever it is asked. */
 @FunctionalInterface
-interface BlockReader {
+public interface BlockReader {
 
   /**
    * @param block index of the block in the lane

@@ -17,7 +17,7 @@ import org.apache.flink.core.fs.Path;
  * Reads blocks from Parquet files on any of Flink's file systems. Of a file that a compaction has
  * replaced since the replay was planned, what is kept is read: it has the same rows.
  */
-final class ParquetBlocks implements BlockReader {
+public final class ParquetBlocks implements BlockReader {
 
   @Override
   public List<Row> read(LaneSplit split, int index) throws IOException {

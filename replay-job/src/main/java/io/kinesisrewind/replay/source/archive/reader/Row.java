@@ -5,7 +5,7 @@ import io.kinesisrewind.schemas.Position;
 import java.util.Comparator;
 
 /** A record and where it was read: which block of the lane, which row of the file. */
-final class Row {
+public final class Row {
 
   /** By position, the same records beside each other. */
   static final Comparator<Row> IN_POSITION = Row::compareByPosition;
@@ -14,7 +14,11 @@ final class Row {
   private final int block;
   private final int index;
 
-  Row(ArchivedRecord record, int block, int index) {
+  /**
+   * @param block index of the block in its lane
+   * @param index of the row in the block, not negative
+   */
+  public Row(ArchivedRecord record, int block, int index) {
     this.record = record;
     this.block = block;
     this.index = index;

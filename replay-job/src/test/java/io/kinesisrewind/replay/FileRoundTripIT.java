@@ -1,0 +1,245 @@
+package io.kinesisrewind.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kinesisrewind.replay.bad.DeadLetters;
+import io.kinesisrewind.replay.ledger.ReplayState;
+import io.kinesisrewind.replay.ledger.ReplayStatus;
+import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.JsonLines;
+import io.kinesisrewind.replay.testing.Records;
+import io.kinesisrewind.replay.testing.S3Plugin;
+import io.kinesisrewind.replay.testing.TestArchive;
+import io.kinesisrewind.replay.testing.TestReplay;
+import io.kinesisrewind.sandbox.SandboxExtension;
+import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.ReplayAnnotation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Out of an archive into files, with a failure on the way, and out of the files again. */
+class FileRoundTripIT {
+
+  private static final int FILES = 8;
+
+  /** Beside those that {@link Records} makes; a shard that is not named like one, too. */
+  private static final String ODD_KEY = "../\"\\\n\u0000 ключ \uD83D\uDD11";
+
+  private static final String ODD_SHARD = "../../escaped";
+
+  @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  @TempDir Path folder;
+
+  private final List<ArchivedRecord> records = Records.random(800, 40, 23);
+  private final AtomicInteger faults = new AtomicInteger();
+  private TestArchive archive;
+
+  @BeforeAll
+  static void installS3() throws IOException {
+    S3Plugin.install(SANDBOX.sandbox());
+  }
+
+  @AfterAll
+  static void forgetS3() {
+    FileSystem.initialize(new Configuration(), null);
+  }
+
+  @BeforeEach
+  void writeArchive() throws Exception {
+    archive = new TestArchive(new org.apache.flink.core.fs.Path("flaky://" + folder.resolve("a")));
+    for (int i = 0; i < records.size(); i++) {
+      ArchivedRecord record = records.get(i);
+      // Minutes apart, so that each block is opened when the one before it is used up.
+      record.setApproximateArrivalTimestamp(
+          Records.START.plusSeconds(120L * (i * FILES / records.size())).plusMillis(i));
+      if (i % 50 == 0) {
+        record.setData(ByteBuffer.allocate(0));
+        record.setPartitionKey(ODD_KEY);
+        record.setShardId(i % 100 == 0 ? ODD_SHARD : Records.shard(1));
+      }
+      if (i % 3 == 0) {
+        String json = "{ \"n\" : " + i + " }";
+        record.setData(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    for (int from = 0; from < records.size(); from += records.size() / FILES) {
+      archive.write(new ArrayList<>(records.subList(from, from + records.size() / FILES)), 2);
+    }
+    failOnceAt(archive.files().get(10));
+  }
+
+  @AfterEach
+  void mend() {
+    FlakyFiles.onOpen(path -> {});
+  }
+
+  @Test
+  void whatGoesIntoAFolderForEachShardComesOutOfItByteForByte() throws Exception {
+    ReplayStatus written = run("--target", "file:" + folder.resolve("out"));
+
+    assertThat(faults).hasValue(1);
+    assertThat(written.counts().delivered).isEqualTo(800);
+    assertThat(folder.resolve("out").toFile().list())
+        .containsOnly(Records.shard(0), Records.shard(1), "other");
+    for (String shard : List.of(Records.shard(0), Records.shard(1), "other")) {
+      assertThat(byKey(JsonLines.readShard(folder.resolve("out").resolve(shard))))
+          .isEqualTo(byKey(ofShard(shard.equals("other") ? ODD_SHARD : shard)));
+    }
+    assertThat(folder.resolve("out").resolve(Records.shard(0)).toFile().list().length)
+        .as("files, of several checkpoints")
+        .isGreaterThan(1);
+
+    ReplayStatus read = run("--source=file:" + folder.resolve("out"), target("again"));
+
+    assertThat(read.state()).isEqualTo(ReplayState.COMPLETED);
+    assertThat(read.plan().rows()).isEqualTo(800);
+    assertThat(read.counts().read).isEqualTo(800);
+    assertThat(byKey(JsonLines.read(folder.resolve("again")))).isEqualTo(byKey(records));
+    String from = records.get(300).getApproximateArrivalTimestamp().toString();
+
+    ReplayStatus part =
+        run(
+            "--source=file:" + folder.resolve("again"),
+            target("part"),
+            "--from=" + from,
+            "--key-prefix=key-1",
+            "--compact");
+
+    assertThat(part.counts().read).isEqualTo(800);
+    assertThat(JsonLines.read(folder.resolve("part")))
+        .containsExactlyInAnyOrderElementsOf(lastOfEachKey(300, "key-1"));
+  }
+
+  @Test
+  void filesAndDeadLettersOnS3AreExactlyOnceAndCanBeReplayed() throws Exception {
+    String bucket = SANDBOX.sandbox().uniqueName("files");
+    SANDBOX.sandbox().createBucket(bucket);
+    String prefix = "s3://" + bucket + "/a prefix";
+
+    ReplayStatus written =
+        run(
+            "--target=file:" + prefix + "/out",
+            "--annotate=json",
+            "--on-bad-record=dead-letter",
+            "--dead-letter=" + prefix + "/dead");
+
+    assertThat(faults).hasValue(1);
+    List<ArchivedRecord> good = records.stream().filter(this::isJson).collect(Collectors.toList());
+    assertThat(written.counts().delivered).isEqualTo(good.size());
+    assertThat(written.counts().deadLettered).isEqualTo(800 - good.size());
+
+    run("--source=file:" + prefix + "/out", target("good"));
+    run("--source=file:" + prefix + "/dead", target("bad"));
+
+    List<ArchivedRecord> annotated = JsonLines.read(folder.resolve("good"));
+    for (ArchivedRecord record : annotated) {
+      byte[] data = Records.bytes(record);
+      assertThat(ReplayAnnotation.read(data).orElseThrow().replayId())
+          .isEqualTo(written.replayId());
+      record.setData(ByteBuffer.wrap(ReplayAnnotation.strip(data)));
+    }
+    assertThat(byKey(annotated)).isEqualTo(byKey(good));
+    assertThat(byKey(JsonLines.read(folder.resolve("bad"))))
+        .isEqualTo(
+            byKey(records.stream().filter(each -> !isJson(each)).collect(Collectors.toList())));
+  }
+
+  @Test
+  void aDeadLetterSaysWhy() throws Exception {
+    run(
+        target("out"),
+        "--annotate=json",
+        "--on-bad-record=dead-letter",
+        "--dead-letter=" + folder.resolve("dead"));
+
+    List<JsonNode> letters = JsonLines.lines(folder.resolve("dead"));
+    assertThat(letters).hasSize((int) records.stream().filter(each -> !isJson(each)).count());
+    assertThat(letters)
+        .extracting(letter -> letter.path(DeadLetters.REASON).asText())
+        .allMatch(reason -> reason.startsWith("cannot carry an annotation: it is"));
+  }
+
+  private ReplayStatus run(String... arguments) throws Exception {
+    return TestReplay.of(archive)
+        .withFlink("execution.checkpointing.dir", folder.resolve("c").toUri().toString())
+        .run(arguments);
+  }
+
+  private String target(String name) {
+    return "--target=file:" + folder.resolve(name);
+  }
+
+  private boolean isJson(ArchivedRecord record) {
+    return record.getData().remaining() > 0 && record.getData().get(0) == '{';
+  }
+
+  private List<ArchivedRecord> ofShard(String shard) {
+    return records.stream()
+        .filter(record -> record.getShardId().equals(shard))
+        .collect(Collectors.toList());
+  }
+
+  private static Map<String, List<ArchivedRecord>> byKey(List<ArchivedRecord> records) {
+    return records.stream().collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
+  }
+
+  private List<ArchivedRecord> lastOfEachKey(int from, String prefix) {
+    return records.subList(from, records.size()).stream()
+        .filter(record -> record.getPartitionKey().startsWith(prefix))
+        .collect(Collectors.toMap(ArchivedRecord::getPartitionKey, each -> each, (a, b) -> b))
+        .values()
+        .stream()
+        .collect(Collectors.toList());
+  }
+
+  private void failOnceAt(org.apache.flink.core.fs.Path victim) {
+    AtomicInteger openings = new AtomicInteger();
+    FlakyFiles.onOpen(
+        path -> {
+          // The first opening is the plan's.
+          if (path.equals(victim) && openings.incrementAndGet() == 2) {
+            Awaitility.await().atMost(Duration.ofMinutes(3)).until(this::isCheckpointed);
+            faults.incrementAndGet();
+            throw new IOException("induced");
+          }
+        });
+  }
+
+  private boolean isCheckpointed() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("c"))) {
+      return files.anyMatch(file -> file.endsWith("_metadata"));
+    }
+  }
+}
