@@ -81,6 +81,7 @@ public final class Replay {
         new Select(selection),
         options.selectionSteps(),
         annotate(),
+        ReplayTargets.pace(options),
         ReplayTargets.of(options),
         new LedgerOperator(file, started, endsWithCheckpoint(env)));
   }

@@ -5,6 +5,7 @@ import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.ledger.CountingOperator;
 import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
+import io.kinesisrewind.replay.pace.Pace;
 import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.Candidate;
@@ -21,9 +22,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole topology.
  *
  * <pre>
- * source -> select -> (compact, limit) -> (annotate) -> by key -> target
- *             |               |               |                     |
- *             +--- counts ----+---- counts ---+------- counts ------+--> ledger (1)
+ * source -> select -> (compact, limit) -> (annotate) -> (pace) -> by key -> target
+ *             |               |               |                                |
+ *             +--- counts ----+---- counts ---+------------- counts -----------+--> ledger (1)
  * </pre>
  */
 final class ReplayPipeline {
@@ -36,10 +37,11 @@ final class ReplayPipeline {
       Select select,
       List<SelectionStep> steps,
       Optional<Annotate> annotate,
+      Pace pace,
       ReplayTarget target,
       LedgerOperator ledger) {
 
-    DataStream<Candidate> read = source.read(env);
+    DataStream<Candidate> read = pace.gate(env, source.read(env));
 
     SingleOutputStreamOperator<ArchivedRecord> selected =
         read.transform("select", JobEnvironment.recordType(), new CountingOperator<>(select))
@@ -65,7 +67,7 @@ final class ReplayPipeline {
     }
 
     counts
-        .union(target.deliver(records))
+        .union(target.deliver(pace.after(records)))
         .transform("keep the account", Counts.TYPE, ledger)
         .uid("ledger")
         .setParallelism(1);

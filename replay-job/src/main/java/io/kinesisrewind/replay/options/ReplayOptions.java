@@ -3,6 +3,7 @@ package io.kinesisrewind.replay.options;
 import io.kinesisrewind.replay.annotate.AnnotationForm;
 import io.kinesisrewind.replay.annotate.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.replay.pace.PaceLimits;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.SourceSpec;
@@ -61,6 +62,9 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nWhere to:%n")
   private DeliveryOptions delivery = new DeliveryOptions();
 
+  @ArgGroup(validate = false, heading = "%nHow fast:%n")
+  private PaceOptions pace = new PaceOptions();
+
   @ArgGroup(validate = false, heading = "%nHow:%n")
   private RunOptions run = new RunOptions();
 
@@ -80,6 +84,7 @@ public final class ReplayOptions implements JobOptions {
     keys.check(problems);
     refine.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
+    pace.check(delivery.target(), problems);
     run.check(problems);
   }
 
@@ -147,6 +152,16 @@ public final class ReplayOptions implements JobOptions {
     return delivery.concurrentCalls();
   }
 
+  /** How fast, over all subtasks. */
+  public PaceLimits pace() {
+    return pace.limits(delivery.target());
+  }
+
+  /** Share of each of a target stream's shards, from 0 (no limit) to 1. */
+  public double targetUtilization() {
+    return pace.utilization(delivery.target());
+  }
+
   public boolean dryRun() {
     return run.dryRun();
   }
@@ -166,6 +181,7 @@ public final class ReplayOptions implements JobOptions {
     keys.describe(options);
     refine.describe(options);
     delivery.describe(stream(), options);
+    pace.describe(options);
     options.put("replay-id", replayId());
     return options;
   }

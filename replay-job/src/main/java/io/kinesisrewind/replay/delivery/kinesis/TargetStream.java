@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
+import io.kinesisrewind.replay.pace.TargetCapacity;
 import io.kinesisrewind.runtime.AwsAccess;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,19 @@ public final class TargetStream {
     } catch (CompletionException e) {
       return Optional.of(explain(e.getCause(), aws));
     }
+  }
+
+  /** The stream's shards, asked for each time. */
+  public static TargetCapacity capacity(AwsAccess aws, String streamName) {
+    return () -> {
+      try (KinesisAsyncClient client = client(aws)) {
+        return client
+            .describeStreamSummary(request -> request.streamName(streamName))
+            .join()
+            .streamDescriptionSummary()
+            .openShardCount();
+      }
+    };
   }
 
   private static String explain(Throwable fault, AwsAccess aws) {
