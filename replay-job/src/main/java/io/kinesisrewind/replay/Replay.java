@@ -84,6 +84,7 @@ public final class Replay {
         new Select(selection),
         options.selectionSteps(),
         new Prepare(annotate(), target, new BadRecordHandler(options.onBadRecord())),
+        ReplayTargets.pace(options),
         target,
         options.deadLetterFolder().map(folder -> new DeadLetters(folder, options.replayId())),
         new LedgerOperator(file, started, endsWithCheckpoint(env)));

@@ -7,6 +7,7 @@ import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.ledger.CountingOperator;
 import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
+import io.kinesisrewind.replay.pace.Pace;
 import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.Candidate;
@@ -23,10 +24,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole topology.
  *
  * <pre>
- * source -> select -> (compact, limit) -> prepare -> by key -> target
- *             |               |               | |                 | |
- *             +--- counts ----+---- counts ---+-|------ counts ---+-|-> ledger (1)
- *                                               +- dead letters ----+-> files (1)
+ * source -> select -> (compact, limit) -> prepare -> (pace) -> by key -> target
+ *             |               |               | |                            | |
+ *             +--- counts ----+---- counts ---+-|--------- counts -----------+-|-> ledger (1)
+ *                                               +------- dead letters ---------+-> files (1)
  * </pre>
  */
 final class ReplayPipeline {
@@ -39,11 +40,12 @@ final class ReplayPipeline {
       Select select,
       List<SelectionStep> steps,
       Prepare prepare,
+      Pace pace,
       ReplayTarget target,
       Optional<DeadLetters> deadLetters,
       LedgerOperator ledger) {
 
-    DataStream<Candidate> read = source.read(env);
+    DataStream<Candidate> read = pace.gate(env, source.read(env));
 
     SingleOutputStreamOperator<ArchivedRecord> selected =
         read.transform("select", JobEnvironment.recordType(), new CountingOperator<>(select))
@@ -63,7 +65,7 @@ final class ReplayPipeline {
             .transform("prepare", JobEnvironment.recordType(), prepare)
             .uid("prepare")
             .setParallelism(records.getParallelism()); // another would mix a key's records up
-    SingleOutputStreamOperator<?> delivered = target.deliver(prepared);
+    SingleOutputStreamOperator<?> delivered = target.deliver(pace.after(prepared));
 
     deadLetters.ifPresent(
         files ->

@@ -6,8 +6,11 @@ import io.kinesisrewind.replay.delivery.file.FileTarget;
 import io.kinesisrewind.replay.delivery.kinesis.KinesisTarget;
 import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
 import io.kinesisrewind.replay.options.ReplayOptions;
+import io.kinesisrewind.replay.pace.Pace;
+import io.kinesisrewind.replay.pace.TargetCapacity;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.Problems;
+import java.util.Optional;
 
 /** From the option {@code --target} to what delivers. */
 final class ReplayTargets {
@@ -23,10 +26,25 @@ final class ReplayTargets {
     return new FileTarget(target.folder(), options.replayId());
   }
 
-  private static ReplayTarget kinesis(TargetSpec target, ReplayOptions options) {
+  /** The step in front of the target. */
+  static Pace pace(ReplayOptions options) {
+    Optional<TargetCapacity> capacity =
+        options.targetUtilization() == 0
+            ? Optional.empty()
+            : Optional.of(
+                TargetStream.capacity(aws(options), options.target().orElseThrow().streamName()));
+    return Pace.of(options.pace(), capacity);
+  }
+
+  private static AwsAccess aws(ReplayOptions options) {
     Problems problems = new Problems();
     AwsAccess aws = options.aws().resolve(problems);
     problems.throwIfAny();
+    return aws;
+  }
+
+  private static ReplayTarget kinesis(TargetSpec target, ReplayOptions options) {
+    AwsAccess aws = aws(options);
     return new KinesisTarget(
         aws,
         target.streamName(),

@@ -3,6 +3,7 @@ package io.kinesisrewind.replay.options;
 import io.kinesisrewind.replay.annotate.AnnotationForm;
 import io.kinesisrewind.replay.bad.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.replay.pace.PaceLimits;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.SourceSpec;
@@ -64,6 +65,9 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nWhat to do with bad records:%n")
   private BadRecordOptions badRecords = new BadRecordOptions();
 
+  @ArgGroup(validate = false, heading = "%nHow fast:%n")
+  private PaceOptions pace = new PaceOptions();
+
   @ArgGroup(validate = false, heading = "%nHow:%n")
   private RunOptions run = new RunOptions();
 
@@ -84,6 +88,7 @@ public final class ReplayOptions implements JobOptions {
     refine.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
     badRecords.check(target().filter(TargetSpec::isFile).map(TargetSpec::folder), problems);
+    pace.check(delivery.target(), problems);
     run.check(problems);
   }
 
@@ -156,6 +161,16 @@ public final class ReplayOptions implements JobOptions {
     return delivery.concurrentCalls();
   }
 
+  /** How fast, over all subtasks. */
+  public PaceLimits pace() {
+    return pace.limits(delivery.target());
+  }
+
+  /** Share of each of a target stream's shards, from 0 (no limit) to 1. */
+  public double targetUtilization() {
+    return pace.utilization(delivery.target());
+  }
+
   public boolean dryRun() {
     return run.dryRun();
   }
@@ -176,6 +191,7 @@ public final class ReplayOptions implements JobOptions {
     refine.describe(options);
     delivery.describe(stream(), options);
     badRecords.describe(options);
+    pace.describe(options);
     options.put("replay-id", replayId());
     return options;
   }

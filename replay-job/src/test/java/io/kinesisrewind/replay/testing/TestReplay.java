@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 
@@ -61,11 +62,20 @@ public final class TestReplay {
   }
 
   public ReplayStatus execute(Replay replay) throws Exception {
+    environment(replay).execute(replay.id());
+    return replay.status();
+  }
+
+  /** Does not wait for its end. */
+  public JobClient start(Replay replay) throws Exception {
+    return environment(replay).executeAsync(replay.id());
+  }
+
+  private StreamExecutionEnvironment environment(Replay replay) throws IOException {
     StreamExecutionEnvironment env =
         JobEnvironment.configure(StreamExecutionEnvironment.getExecutionEnvironment(flink));
     replay.define(env);
-    env.execute(replay.id());
-    return replay.status();
+    return env;
   }
 
   public static ReplayOptions options(List<String> arguments) {

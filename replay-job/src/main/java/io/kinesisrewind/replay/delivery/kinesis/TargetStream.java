@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
+import io.kinesisrewind.replay.pace.TargetCapacity;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.UsageException;
 import java.time.Duration;
@@ -41,6 +42,15 @@ public final class TargetStream {
       throw new UsageException(
           "--target kinesis:" + streamName + ": " + explain(e.getCause(), aws));
     }
+  }
+
+  /** The stream's shards, asked for each time. */
+  public static TargetCapacity capacity(AwsAccess aws, String streamName) {
+    return () -> {
+      try (KinesisAsyncClient client = client(aws)) {
+        return describe(client, streamName).openShardCount();
+      }
+    };
   }
 
   private static StreamDescriptionSummary describe(KinesisAsyncClient client, String streamName) {

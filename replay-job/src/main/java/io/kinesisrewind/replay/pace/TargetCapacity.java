@@ -1,0 +1,14 @@
+package io.kinesisrewind.replay.pace;
+
+import java.io.Serializable;
+
+/** Asks how much a target takes at present. */
+public interface TargetCapacity extends Serializable {
+
+  /**
+   * How many shards take records; may wait for the target's answer.
+   *
+   * @throws RuntimeException where there is none
+   */
+  int openShards();
+}
