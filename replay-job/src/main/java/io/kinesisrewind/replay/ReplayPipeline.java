@@ -21,9 +21,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole topology.
  *
  * <pre>
- * source -> select -> (compact, limit) -> (annotate) -> by key -> target
- *             |               |               |                     |
- *             +--- counts ----+---- counts ---+------- counts ------+--> ledger (1)
+ * source -> select -> (compact, where, limit) -> (annotate) -> by key -> target
+ *             |                  |                  |                     |
+ *             +----- counts -----+----- counts -----+------- counts ------+--> ledger (1)
  * </pre>
  */
 final class ReplayPipeline {
