@@ -66,6 +66,7 @@ class UsageTest {
         "replay --archive s3://a --stream s --target sqs:t --region r | --target",
         "replay --archive s3://a --stream s --target kinesis:t --from then --region r | 'then' is not a time",
         "replay --archive s3://a --stream s --target kinesis:s --annotate none --region r | --annotate",
+        "replay --archive s3://a --stream s --target kinesis:t --region r --where colour>1 | --where colour>1: is not an expression over the columns: Unknown identifier 'colour'",
         "latest --key k                               | Missing required parameter: 'STREAM'",
         "latest orders                                | Missing required option: '--key=KEY'",
         "latest a/b --key k --region r                | STREAM a/b: is not the name of a stream",

@@ -24,10 +24,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole topology.
  *
  * <pre>
- * source -> select -> (compact, limit) -> prepare -> (pace) -> by key -> target
- *             |               |               | |                            | |
- *             +--- counts ----+---- counts ---+-|--------- counts -----------+-|-> ledger (1)
- *                                               +------- dead letters ---------+-> files (1)
+ * source -> select -> (compact, where, limit) -> prepare -> (pace) -> by key -> target
+ *             |                  |                  | |                           | |
+ *             +----- counts -----+----- counts -----+-|--------- counts ----------+-|-> ledger (1)
+ *                                                     +------- dead letters --------+-> files (1)
  * </pre>
  */
 final class ReplayPipeline {

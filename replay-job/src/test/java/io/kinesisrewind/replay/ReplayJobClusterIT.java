@@ -3,6 +3,7 @@ package io.kinesisrewind.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.ledger.StatusFile;
@@ -99,7 +100,37 @@ class ReplayJobClusterIT {
           cluster.submit(submission(archive, kinesis, target, "bad", "--annotate", "json"));
       bad.awaitState(JobState.FAILED);
       assertThat(bad.exceptions()).contains("cannot carry an annotation: it is not JSON");
+
+      assertConditionsWork(cluster, archive, kinesis, target, records);
     }
+  }
+
+  /** With the planner that the cluster provides. */
+  private static void assertConditionsWork(
+      FlinkCluster cluster,
+      TestArchive archive,
+      FaultProxy kinesis,
+      String target,
+      List<ArchivedRecord> records)
+      throws Exception {
+    String ofSome = "partition_key LIKE 'key-1%' AND JSON_VALUE(data, '$.a') IS NULL";
+    FlinkJob some = cluster.submit(submission(archive, kinesis, target, "some", "--where", ofSome));
+    some.awaitState(JobState.FINISHED);
+    long expected =
+        records.stream().filter(each -> each.getPartitionKey().startsWith("key-1")).count();
+    Counts counts = StatusFile.of(archive.root(), "some").read().orElseThrow().counts();
+    assertThat(counts.delivered).isPositive().isEqualTo(expected);
+    assertThat(counts.filtered).isEqualTo(4_000 - expected);
+
+    String ofNone = "CAST(partition_key AS INT) > 1";
+    FlinkJob none = cluster.submit(submission(archive, kinesis, target, "none", "--where", ofNone));
+    none.awaitState(JobState.FAILED);
+    assertThat(none.exceptions())
+        .contains(ofNone + " cannot be evaluated: For input string: 'key-");
+
+    assertThatThrownBy(
+            () -> cluster.submit(submission(archive, kinesis, target, "no", "--where", "colour")))
+        .hasMessageContaining("--where colour: is not an expression over the columns: Unknown");
   }
 
   @Test

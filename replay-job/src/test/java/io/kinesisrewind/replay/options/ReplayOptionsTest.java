@@ -166,6 +166,17 @@ class ReplayOptionsTest {
   }
 
   @Test
+  void aConditionIsCheckedWithEverythingElse() {
+    assertThatThrownBy(() -> parse("--where=colour = 'red'", "--limit=0", "--tombstone=empty"))
+        .hasMessageContaining("--where colour = 'red': is not an expression over the columns")
+        .hasMessageContaining("--limit 0")
+        .hasMessageContaining("--tombstone empty");
+    ReplayOptions options = parse("--dry-run", "--compact", "--limit=1", "--where=data IS NULL");
+    assertThat(options.selectionSteps()).hasSize(3);
+    assertThat(options.describe()).containsEntry("where", "data IS NULL");
+  }
+
+  @Test
   void onlyADryRunNeedsNoTarget() {
     assertThat(parse("--dry-run").target()).isEmpty();
     assertThatThrownBy(this::parse).hasMessageContaining("--target is missing");

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each replay fails once on its way, after a checkpoint. */
-class CompactAndLimitIT {
+class RefineIT {
 
   private static final int FILES = 8;
 
@@ -101,6 +102,35 @@ class CompactAndLimitIT {
   }
 
   @Test
+  void aConditionIsAskedOfTheLastRecords() throws Exception {
+    String even = "MOD(CAST(sequence_number AS BIGINT), 2) = 0";
+
+    ReplayStatus status = run("--compact", "--where", even, "--limit", "10");
+
+    assertThat(faults).hasValue(1);
+    List<ArchivedRecord> expected =
+        last(records).stream().filter(RefineIT::isEven).limit(10).collect(Collectors.toList());
+    assertReplayed(status, expected);
+    assertThat(status.options()).containsEntry("where", even);
+    assertThat(expected).hasSize(10).isNotEqualTo(last(evens()).subList(0, 10));
+  }
+
+  @Test
+  void aConditionKeepsEachKeysOrder() throws Exception {
+    ReplayStatus status =
+        run("--where", "partition_key LIKE 'key-1%' AND JSON_VALUE(data, '$.a') IS NULL");
+
+    assertThat(faults).hasValue(1);
+    List<ArchivedRecord> expected =
+        records.stream()
+            .filter(record -> record.getPartitionKey().startsWith("key-1"))
+            .collect(Collectors.toList());
+    assertReplayed(status, expected);
+    assertThat(byKey(JsonLines.read(folder.resolve("out")))).isEqualTo(byKey(expected));
+    assertThat(status.counts().read).isEqualTo(800);
+  }
+
+  @Test
   void theFirstAreExactInReplayOrder() throws Exception {
     ReplayStatus status = run("--limit", "555");
 
@@ -138,6 +168,18 @@ class CompactAndLimitIT {
                 Collectors.toMap(ArchivedRecord::getPartitionKey, Function.identity(), (a, b) -> b))
             .values();
     return records.stream().filter(last::contains).collect(Collectors.toList());
+  }
+
+  private List<ArchivedRecord> evens() {
+    return records.stream().filter(RefineIT::isEven).collect(Collectors.toList());
+  }
+
+  private static boolean isEven(ArchivedRecord record) {
+    return Long.parseLong(record.getSequenceNumber()) % 2 == 0;
+  }
+
+  private static Map<String, List<ArchivedRecord>> byKey(List<ArchivedRecord> records) {
+    return records.stream().collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
   }
 
   private void failOnceAt(org.apache.flink.core.fs.Path victim) {
