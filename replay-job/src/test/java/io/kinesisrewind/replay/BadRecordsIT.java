@@ -197,7 +197,7 @@ class BadRecordsIT {
     assertThatThrownBy(replay::prepare)
         .hasMessageStartingWith("--dead-letter file:" + file + ": cannot be written to");
     assertThat(StatusFile.of(archive.root(), "never").read()).isEmpty();
-    assertThat(folder.resolve("out")).doesNotExist();
+    assertThat(folder.resolve("out")).isEmptyDirectory();
   }
 
   private String[] deadLettersTo(String name) {

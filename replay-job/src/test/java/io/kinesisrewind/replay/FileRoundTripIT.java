@@ -146,7 +146,7 @@ class FileRoundTripIT {
   void filesAndDeadLettersOnS3AreExactlyOnceAndCanBeReplayed() throws Exception {
     String bucket = SANDBOX.sandbox().uniqueName("files");
     SANDBOX.sandbox().createBucket(bucket);
-    String prefix = "s3://" + bucket + "/a prefix";
+    String prefix = "s3://" + bucket + "/a-prefix";
 
     ReplayStatus written =
         run(
