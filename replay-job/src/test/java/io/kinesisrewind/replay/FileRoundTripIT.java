@@ -22,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,11 +123,13 @@ class FileRoundTripIT {
         .as("files, of several checkpoints")
         .isGreaterThan(1);
 
-    ReplayStatus read = run("--source=file:" + folder.resolve("out"), target("again"));
+    scramble(folder.resolve("out"), Files.createDirectory(folder.resolve("scrambled")));
+    ReplayStatus read = run("--source=file:" + folder.resolve("scrambled"), target("again"));
 
     assertThat(read.state()).isEqualTo(ReplayState.COMPLETED);
-    assertThat(read.plan().rows()).isEqualTo(800);
-    assertThat(read.counts().read).isEqualTo(800);
+    assertThat(read.plan().rows()).isEqualTo(850);
+    assertThat(read.counts().read).isEqualTo(850);
+    assertThat(read.counts().duplicates).isEqualTo(50);
     assertThat(byKey(JsonLines.read(folder.resolve("again")))).isEqualTo(byKey(records));
     String from = records.get(300).getApproximateArrivalTimestamp().toString();
 
@@ -146,7 +150,7 @@ class FileRoundTripIT {
   void filesAndDeadLettersOnS3AreExactlyOnceAndCanBeReplayed() throws Exception {
     String bucket = SANDBOX.sandbox().uniqueName("files");
     SANDBOX.sandbox().createBucket(bucket);
-    String prefix = "s3://" + bucket + "/a prefix";
+    String prefix = "s3://" + bucket + "/a-prefix";
 
     ReplayStatus written =
         run(
@@ -189,6 +193,22 @@ class FileRoundTripIT {
     assertThat(letters)
         .extracting(letter -> letter.path(DeadLetters.REASON).asText())
         .allMatch(reason -> reason.startsWith("cannot carry an annotation: it is"));
+  }
+
+  /** Its lines in any order, some of them twice, over a few files. */
+  private static void scramble(Path from, Path to) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    Collections.shuffle(lines, new Random(5));
+    lines.addAll(List.copyOf(lines.subList(0, 50)));
+    for (int i = 0; i < 3; i++) {
+      List<String> part = lines.subList(i * lines.size() / 3, (i + 1) * lines.size() / 3);
+      Files.write(to.resolve(i + ".jsonl"), part);
+    }
   }
 
   private ReplayStatus run(String... arguments) throws Exception {

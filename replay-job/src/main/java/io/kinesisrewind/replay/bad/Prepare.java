@@ -47,7 +47,8 @@ public final class Prepare extends CountedOperator<ArchivedRecord>
     if (refusal.isEmpty()) {
       return annotated;
     }
-    boolean grown = annotated.getData().remaining() > record.getData().remaining();
-    throw new BadRecordException((grown ? "with its annotation " : "") + refusal.get());
+    // What is wrong with the record itself has nothing to do with its annotation.
+    throw new BadRecordException(
+        target.refuses(record).orElse("with its annotation " + refusal.get()));
   }
 }

@@ -60,7 +60,7 @@ class PrepareTest {
         .hasMessageContaining("with its annotation has")
         .hasMessageContaining("takes 1000");
     assertThatThrownBy(() -> prepare(BadRecords.fail, "{\"" + TOO_LARGE + "\":1}"))
-        .hasMessageContaining("with its annotation has");
+        .hasMessageContaining("000000003 has 1007 bytes, and the target takes 1000");
   }
 
   @Test

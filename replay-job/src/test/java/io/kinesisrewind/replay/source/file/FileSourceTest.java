@@ -4,15 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kinesisrewind.replay.ReplayFailedException;
 import io.kinesisrewind.replay.delivery.file.JsonLine;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.source.archive.split.LaneSplit;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.runtime.UsageException;
 import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.KeyBucket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +89,7 @@ class FileSourceTest {
   void aLineWithoutEndIsNotHeldInMemory() throws IOException {
     Path zeros = Files.createFile(folder.resolve("zeros.jsonl"));
     try (var channel = Files.newByteChannel(zeros, java.nio.file.StandardOpenOption.WRITE)) {
-      channel.position(3L << 30).write(java.nio.ByteBuffer.wrap(new byte[1])); // sparse
+      channel.position(3L << 30).write(ByteBuffer.wrap(new byte[1])); // sparse
     }
     assertProblem(zeros, "line 1 of file:" + zeros + " is not a record")
         .hasMessageContaining("longer than any record");
@@ -118,6 +123,50 @@ class FileSourceTest {
     assertProblem(folder.resolve("in"), "line 7 of file:" + file + " is not a record as")
         .hasMessageContaining(reason)
         .hasMessageEndingWith("; mend the line, or take it out");
+  }
+
+  @Test
+  void aLargeFileIsReadInStretches() throws IOException {
+    List<ArchivedRecord> records = Records.random(24, 3, 4);
+    records.forEach(record -> record.setData(ByteBuffer.wrap(new byte[1 << 20])));
+    Files.write(file, lines(records));
+
+    LaneSplit lane = lane();
+
+    assertThat(lane.blocks()).hasSize(4);
+    assertThat(read(lane)).isEqualTo(records);
+  }
+
+  @Test
+  void aFileThatIsChangedAfterItWasPlannedEndsTheReplay() throws IOException {
+    LaneSplit lane = lane();
+    Files.write(file, lines(Records.random(19, 3, 1)));
+    assertThatThrownBy(() -> read(lane))
+        .isInstanceOf(ReplayFailedException.class)
+        .hasMessage(
+            "file:"
+                + file
+                + " was changed or taken away while it was being replayed; start the replay"
+                + " again");
+
+    Files.writeString(file, "x");
+    assertThatThrownBy(() -> read(lane)).isInstanceOf(ReplayFailedException.class);
+    Files.delete(file);
+    assertThatThrownBy(() -> read(lane)).isInstanceOf(ReplayFailedException.class);
+  }
+
+  private LaneSplit lane() throws IOException {
+    var path = new org.apache.flink.core.fs.Path(file.toUri());
+    FileScan scan = FileScan.of(path.getFileSystem().getFileStatus(path), Records.STREAM);
+    return LaneSplit.of(KeyBucket.of(0, 1), Selection.of(Records.STREAM), scan.blocks());
+  }
+
+  private static List<ArchivedRecord> read(LaneSplit lane) throws IOException {
+    List<ArchivedRecord> records = new ArrayList<>();
+    for (int block = 0; block < lane.blocks().size(); block++) {
+      new LineBlocks().read(lane, block).forEach(row -> records.add(row.record()));
+    }
+    return records;
   }
 
   private long size(String name) throws IOException {

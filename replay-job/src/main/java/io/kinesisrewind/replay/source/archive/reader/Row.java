@@ -24,7 +24,7 @@ public final class Row {
     this.index = index;
   }
 
-  ArchivedRecord record() {
+  public ArchivedRecord record() {
     return record;
   }
 
