@@ -7,6 +7,7 @@ import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.source.stream.kinesis.KinesisStream;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
@@ -40,7 +41,12 @@ public final class Preflight {
   public static Selection check(ReplayOptions options) {
     Preflight preflight = new Preflight(options);
     Selection selection = options.readSelection(preflight.problems);
-    preflight.checkArchive();
+    if (options.source().readsArchive()) {
+      preflight.checkArchive();
+    }
+    if (options.source().readsStream()) {
+      preflight.checkStream();
+    }
     if (!options.dryRun()) {
       preflight.checkTarget(options.target().orElseThrow());
       preflight.checkReplayId();
@@ -68,6 +74,15 @@ public final class Preflight {
           "Flink has no file system for it here; s3:// needs its plugin, see the README");
     } catch (IOException e) {
       problems.add("--archive", options.archive(), cannotBeRead(options.archive(), e));
+    }
+  }
+
+  private void checkStream() {
+    int before = problems.messages().size();
+    AwsAccess aws = options.aws().resolve(problems);
+    if (problems.messages().size() == before) {
+      KinesisStream.problem(aws, options.stream())
+          .ifPresent(problem -> problems.add("--stream", options.stream(), problem));
     }
   }
 
@@ -110,7 +125,8 @@ public final class Preflight {
   }
 
   private void checkReplayId() {
-    StatusFile file = StatusFile.of(options.archive(), options.replayId());
+    Path replays = options.replays().orElseThrow();
+    StatusFile file = StatusFile.in(replays, options.replayId());
     try {
       if (file.read().filter(status -> status.state() == ReplayState.COMPLETED).isPresent()) {
         problems.add(
@@ -119,7 +135,7 @@ public final class Preflight {
             "is taken: " + file.path() + " is its account; choose another");
       }
     } catch (IOException e) {
-      problems.add("--archive", options.archive(), cannotBeRead(options.archive(), e));
+      problems.add("--replays", replays, cannotBeRead(replays, e));
     }
   }
 

@@ -26,14 +26,18 @@ public final class Replay {
   private final ReplayOptions options;
   private final Selection selection;
   private final ReplaySource source;
+
+  /** Null in a dry run without a place for it. */
   private final StatusFile file;
+
   private final ReplayStatus started;
 
   private Replay(ReplayOptions options, Selection selection, ReplaySource source) {
     this.options = options;
     this.selection = selection;
     this.source = source;
-    this.file = StatusFile.of(options.archive(), options.replayId());
+    this.file =
+        options.replays().map(folder -> StatusFile.in(folder, options.replayId())).orElse(null);
     this.started =
         ReplayStatus.started(
             options.replayId(),
@@ -78,7 +82,7 @@ public final class Replay {
     ReplayPipeline.define(
         env,
         source,
-        new Select(selection),
+        options.leavesOutReplays() ? Select.originals(selection) : new Select(selection),
         options.selectionSteps(),
         annotate(),
         ReplayTargets.of(options),
@@ -95,8 +99,8 @@ public final class Replay {
       file.write(started);
     } catch (IOException e) {
       throw new UsageException(
-          "--archive "
-              + options.archive()
+          "--replays "
+              + options.replays().orElseThrow()
               + ": the replay's status cannot be written to "
               + file.path()
               + ": "
