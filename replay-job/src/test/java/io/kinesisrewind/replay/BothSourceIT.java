@@ -50,7 +50,7 @@ class BothSourceIT {
         FaultProxy kinesis = FaultProxy.start(SANDBOX.sandbox().kinesisEndpoint(), 6)) {
       stream.put(80, 12).split(0).put(80, 12);
       int archived = stream.puts().size();
-      stream.put(40, 12).merge(1).put(40, 12).putAggregate("key-0", 4);
+      stream.put(40, 12).merge(1).put(40, 12).putAggregate("aggregated", 4);
       List<ArchivedRecord> all = old(stream.name());
       all.addAll(stream.puts());
       TestArchive archive = archive().write(new ArrayList<>(all.subList(0, 50 + archived)), 4);

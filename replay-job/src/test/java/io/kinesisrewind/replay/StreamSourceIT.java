@@ -53,9 +53,9 @@ class StreamSourceIT {
   void aReshardedStreamComesBackAsAnArchiveOfItWouldHoldItThroughFailures() throws Exception {
     try (LiveStream stream = stream(2);
         FaultProxy kinesis = FaultProxy.start(SANDBOX.sandbox().kinesisEndpoint(), 5)) {
-      stream.put(60, 12).split(0).put(60, 12).putAggregate("key-0", 5);
+      stream.put(60, 12).split(0).put(60, 12).putAggregate("aggregated", 5);
       stream.merge(1).put(60, 12).put("whole", new byte[0]);
-      stream.putAggregate("key-0", 3);
+      stream.putAggregate("aggregated", 3);
       List<ArchivedRecord> puts = stream.puts();
       TestReplay replay =
           replay(kinesis.endpoint(), stream)

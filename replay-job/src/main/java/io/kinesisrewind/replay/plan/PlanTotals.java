@@ -69,7 +69,7 @@ public final class PlanTotals implements Serializable {
   @Override
   public String toString() {
     if (!isKnown()) {
-      return "records that are not counted before";
+      return "an unknown number of records";
     }
     return String.format(
         Locale.ROOT,

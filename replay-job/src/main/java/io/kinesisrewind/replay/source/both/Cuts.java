@@ -4,6 +4,7 @@ import io.kinesisrewind.replay.source.stream.kinesis.ShardReads;
 import io.kinesisrewind.replay.source.stream.plan.FirstRecord;
 import io.kinesisrewind.replay.source.stream.plan.Lineage;
 import io.kinesisrewind.replay.source.stream.split.ShardStart;
+import io.kinesisrewind.schemas.Position;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,15 +83,18 @@ final class Cuts {
     boolean isSettled =
         settled.isPresent()
             && archived.lastArrival(id).filter(last -> last.isAfter(settled.get())).isEmpty();
-    return isSettled
-        && FirstRecord.find(
-                stream,
-                id,
-                archived
-                    .highest(id)
-                    .map(position -> ShardStart.afterSequence(position.sequenceNumber()))
-                    .orElseGet(ShardStart::trimHorizon))
-            .isEmpty();
+    return isSettled && firstNotArchived(id).isEmpty();
+  }
+
+  private Optional<String> firstNotArchived(String id) throws IOException {
+    Optional<Position> highest = archived.highest(id);
+    return highest.isEmpty()
+        ? FirstRecord.find(stream, id, ShardStart.trimHorizon())
+        : FirstRecord.findAfter(
+            stream,
+            id,
+            ShardStart.at(archived.lastArrival(id).orElseThrow()),
+            highest.get().sequenceNumber());
   }
 
   private void cut(Shard shard, boolean fromItsBeginning) throws IOException {

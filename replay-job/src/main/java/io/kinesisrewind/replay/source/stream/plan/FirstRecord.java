@@ -7,6 +7,7 @@ import io.kinesisrewind.schemas.Position;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -17,6 +18,8 @@ public final class FirstRecord {
   /** A shard serves five reads a second. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
+  private static final int LIMIT = 100;
+
   private FirstRecord() {}
 
   /**
@@ -24,15 +27,28 @@ public final class FirstRecord {
    */
   public static Optional<String> find(ShardReads reads, String shardId, ShardStart start)
       throws IOException {
+    return find(reads, shardId, start, sequence -> true);
+  }
+
+  /**
+   * The same, of the records beyond a sequence number.
+   *
+   * @param start not beyond it
+   */
+  public static Optional<String> findAfter(
+      ShardReads reads, String shardId, ShardStart start, String sequence) throws IOException {
+    return find(reads, shardId, start, each -> Position.compareSequenceNumbers(each, sequence) > 0);
+  }
+
+  private static Optional<String> find(
+      ShardReads reads, String shardId, ShardStart start, Predicate<String> wanted)
+      throws IOException {
     String iterator = reads.iterator(shardId, start);
     while (iterator != null) {
       try {
-        ShardBatch batch = reads.read(iterator, 2);
+        ShardBatch batch = reads.read(iterator, LIMIT);
         Optional<String> first =
-            batch.records().stream()
-                .map(Record::sequenceNumber)
-                .filter(sequence -> start.isInclusive() || isAfter(start, sequence))
-                .findFirst();
+            batch.records().stream().map(Record::sequenceNumber).filter(wanted).findFirst();
         if (first.isPresent()) {
           return first;
         }
@@ -48,10 +64,6 @@ public final class FirstRecord {
       pause();
     }
     return Optional.empty();
-  }
-
-  private static boolean isAfter(ShardStart start, String sequence) {
-    return Position.compareSequenceNumbers(sequence, start.sequence().orElseThrow()) > 0;
   }
 
   private static void pause() throws IOException {

@@ -18,11 +18,11 @@ public final class StreamBounds {
     this.recordsPerShard = recordsPerShard;
   }
 
-  public Optional<String> atSequence() {
+  Optional<String> atSequence() {
     return Optional.ofNullable(atSequence);
   }
 
-  public long recordsPerShard() {
+  long recordsPerShard() {
     return recordsPerShard == null ? ShardEnd.ALL : recordsPerShard;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
@@ -128,7 +129,7 @@ public final class StreamPlanner {
     String oldest;
     try {
       oldest = FirstRecord.find(stream, shardId, ShardStart.atSequence(sequence)).orElse("none");
-    } catch (InvalidArgumentException e) {
+    } catch (InvalidArgumentException | ResourceNotFoundException e) {
       oldest = "another";
     }
     Problems problems = new Problems();
