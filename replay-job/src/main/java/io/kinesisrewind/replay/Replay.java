@@ -70,7 +70,6 @@ public final class Replay {
 
   /** Adds the topology to the environment, and writes the status with which the replay starts. */
   public void define(StreamExecutionEnvironment env) throws IOException {
-    announce();
     // No step keeps or changes a record that it has passed on.
     env.getConfig().enableObjectReuse();
     // While a target takes nothing, checkpoints time out; that is no reason to start over.
@@ -87,6 +86,7 @@ public final class Replay {
         annotate(),
         ReplayTargets.of(options),
         new LedgerOperator(file, started, endsWithCheckpoint(env)));
+    announce();
   }
 
   private static boolean endsWithCheckpoint(StreamExecutionEnvironment env) {

@@ -90,7 +90,7 @@ public final class ReplayOptions implements JobOptions {
     keys.check(problems);
     refine.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
-    run.check(section.hasArchive(), problems);
+    run.check(section.hasArchive() || source().readsArchive(), problems);
   }
 
   public SourceSpec source() {

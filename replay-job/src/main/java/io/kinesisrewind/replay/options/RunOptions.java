@@ -52,6 +52,9 @@ final class RunOptions {
     return Optional.ofNullable(archive).map(StatusFile::folderIn);
   }
 
+  /**
+   * @param hasArchive or has to have one, whose absence is told elsewhere
+   */
   void check(boolean hasArchive, Problems problems) {
     if (replays == null) {
       problems.require(
