@@ -62,7 +62,8 @@ abstract class Progress implements AutoCloseable {
     void show(Counts counts) {
       if (System.nanoTime() - told >= PAUSE.toNanos()) {
         told = System.nanoTime();
-        System.out.printf("  read %,d of %,d: %s%n", counts.read, plan.rows(), counts);
+        String all = plan.isKnown() ? String.format(" of %,d", plan.rows()) : "";
+        System.out.printf("  read %,d%s: %s%n", counts.read, all, counts);
       }
     }
 

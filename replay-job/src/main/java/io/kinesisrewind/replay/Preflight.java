@@ -7,7 +7,7 @@ import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.Selection;
-import io.kinesisrewind.replay.source.SourceSpec;
+import io.kinesisrewind.replay.source.stream.kinesis.KinesisStream;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
@@ -38,13 +38,16 @@ public final class Preflight {
   public static Selection check(ReplayOptions options) {
     Preflight preflight = new Preflight(options);
     Selection selection = options.readSelection(preflight.problems);
-    if (options.source().kind() != SourceSpec.Kind.FILE) {
+    if (options.source().readsArchive()) {
       preflight.checkArchive();
+    }
+    if (options.source().readsStream()) {
+      preflight.checkStream();
     }
     if (!options.dryRun()) {
       TargetSpec target = options.target().orElseThrow();
       if (target.kind() == TargetSpec.Kind.KINESIS) {
-        preflight.checkStream(target);
+        preflight.checkTarget(target);
       }
       preflight.checkReplayId();
       preflight.checkFolders(target);
@@ -75,7 +78,16 @@ public final class Preflight {
     }
   }
 
-  private void checkStream(TargetSpec target) {
+  private void checkStream() {
+    int before = problems.messages().size();
+    AwsAccess aws = options.aws().resolve(problems);
+    if (problems.messages().size() == before) {
+      KinesisStream.problem(aws, options.stream())
+          .ifPresent(problem -> problems.add("--stream", options.stream(), problem));
+    }
+  }
+
+  private void checkTarget(TargetSpec target) {
     int before = problems.messages().size();
     AwsAccess aws = options.aws().resolve(problems);
     if (problems.messages().size() == before) {
@@ -113,7 +125,8 @@ public final class Preflight {
   }
 
   private void checkReplayId() {
-    StatusFile file = StatusFile.of(options.archive(), options.replayId());
+    Path replays = options.replays().orElseThrow();
+    StatusFile file = StatusFile.in(replays, options.replayId());
     try {
       if (file.read().filter(status -> status.state() == ReplayState.COMPLETED).isPresent()) {
         problems.add(
@@ -122,7 +135,7 @@ public final class Preflight {
             "is taken: " + file.path() + " is its account; choose another");
       }
     } catch (IOException e) {
-      problems.add("--archive", options.archive(), cannotBeRead(options.archive(), e));
+      problems.add("--replays", replays, cannotBeRead(replays, e));
     }
   }
 

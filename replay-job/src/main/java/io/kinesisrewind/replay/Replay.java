@@ -28,14 +28,18 @@ public final class Replay {
   private final ReplayOptions options;
   private final Selection selection;
   private final ReplaySource source;
+
+  /** Null in a dry run without a place for it. */
   private final StatusFile file;
+
   private final ReplayStatus started;
 
   private Replay(ReplayOptions options, Selection selection, ReplaySource source) {
     this.options = options;
     this.selection = selection;
     this.source = source;
-    this.file = StatusFile.of(options.archive(), options.replayId());
+    this.file =
+        options.replays().map(folder -> StatusFile.in(folder, options.replayId())).orElse(null);
     this.started =
         ReplayStatus.started(
             options.replayId(),
@@ -68,7 +72,6 @@ public final class Replay {
 
   /** Adds the topology to the environment, and writes the status with which the replay starts. */
   public void define(StreamExecutionEnvironment env) throws IOException {
-    announce();
     // No step keeps or changes a record that it has passed on.
     env.getConfig().enableObjectReuse();
     // While a target takes nothing, checkpoints time out; that is no reason to start over.
@@ -81,13 +84,14 @@ public final class Replay {
     ReplayPipeline.define(
         env,
         source,
-        new Select(selection),
+        options.leavesOutReplays() ? Select.originals(selection) : new Select(selection),
         options.selectionSteps(),
         new Prepare(annotate(), target, new BadRecordHandler(options.onBadRecord())),
         ReplayTargets.pace(options),
         target,
         options.deadLetterFolder().map(folder -> new DeadLetters(folder, options.replayId())),
         new LedgerOperator(file, started, endsWithCheckpoint(env)));
+    announce();
   }
 
   private static boolean endsWithCheckpoint(StreamExecutionEnvironment env) {
@@ -100,8 +104,8 @@ public final class Replay {
       file.write(started);
     } catch (IOException e) {
       throw new UsageException(
-          "--archive "
-              + options.archive()
+          "--replays "
+              + options.replays().orElseThrow()
               + ": the replay's status cannot be written to "
               + file.path()
               + ": "

@@ -4,10 +4,19 @@ import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.ReplaySource;
+import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.replay.source.archive.ArchiveSection;
 import io.kinesisrewind.replay.source.file.FilePlanner;
+import io.kinesisrewind.replay.source.both.BothSection;
+import io.kinesisrewind.replay.source.stream.StreamSection;
+import io.kinesisrewind.replay.source.stream.kinesis.KinesisStream;
+import io.kinesisrewind.replay.source.stream.plan.StreamPlanner;
+import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.AwsFailure;
+import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** From the option {@code --source} to what reads. */
 final class ReplaySources {
@@ -21,8 +30,36 @@ final class ReplaySources {
         return new ArchiveSection(ArchivePlanner.plan(options.archive(), selection));
       case FILE:
         return FilePlanner.plan(options.source().folder(), selection);
+      case STREAM:
+      case BOTH:
+        return stream(options, selection);
       default:
         throw new UsageException("--source " + options.source() + ": is not there yet");
     }
+  }
+
+  private static ReplaySource stream(ReplayOptions options, Selection selection)
+      throws IOException {
+    AwsAccess aws = access(options);
+    try (KinesisStream stream = KinesisStream.toLookAt(aws, options.stream())) {
+      if (options.source().kind() == SourceSpec.Kind.BOTH) {
+        return BothSection.plan(
+            options.archive(), stream, selection, options.overlap(), aws, options.pollSettings());
+      }
+      return new StreamSection(
+          StreamPlanner.plan(stream, selection, options.streamBounds()),
+          aws,
+          options.pollSettings());
+    } catch (SdkException e) {
+      throw new UsageException(
+          "--stream " + options.stream() + ": " + AwsFailure.explain(e, "kinesis:ListShards"));
+    }
+  }
+
+  private static AwsAccess access(ReplayOptions options) {
+    Problems problems = new Problems();
+    AwsAccess aws = options.aws().resolve(problems);
+    problems.throwIfAny();
+    return aws;
   }
 }

@@ -2,6 +2,8 @@ package io.kinesisrewind.archive.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinesisrewind.runtime.kpl.KplAggregate;
+import io.kinesisrewind.runtime.kpl.KplRecord;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -34,12 +36,14 @@ class KplAggregatesTest {
     assertThat(read(framed(good().build().toByteArray())))
         .extracting(record -> new String(record, StandardCharsets.UTF_8))
         .containsExactly("one", "two");
+    assertSameAsTakenApartHere(framed(good().build().toByteArray()));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("damaged")
   void aDamagedAggregateIsThePlainRecordThatItIs(String damage, byte[] data) {
     assertThat(read(data)).containsExactly(data);
+    assertThat(KplAggregate.takeApart(ByteBuffer.wrap(data))).isEmpty();
   }
 
   static Stream<Arguments> damaged() {
@@ -77,19 +81,39 @@ class KplAggregatesTest {
     if (records.size() > 1 || !Arrays.equals(records.get(0), data)) {
       assertThat(records).hasSize(AggregatedRecord.parseFrom(message).getRecordsCount());
     }
+    assertSameAsTakenApartHere(data);
+  }
+
+  /** What replays read from a stream is what is archived of it: keys, hash keys, data, places. */
+  private static void assertSameAsTakenApartHere(byte[] data) {
+    List<KplRecord> ours = KplAggregate.takeApart(ByteBuffer.wrap(data));
+    List<UserRecord> archived = userRecords(data);
+    if (ours.isEmpty()) {
+      assertThat(archived).hasSize(1).noneMatch(UserRecord::isAggregated);
+      return;
+    }
+    assertThat(archived).hasSameSizeAs(ours);
+    for (int i = 0; i < ours.size(); i++) {
+      UserRecord record = archived.get(i);
+      assertThat(record.getSubSequenceNumber()).isEqualTo(i);
+      assertThat(ours.get(i).partitionKey()).isEqualTo(record.getPartitionKey());
+      assertThat(ours.get(i).explicitHashKey().orElse(null)).isEqualTo(record.getExplicitHashKey());
+      assertThat(ByteBuffer.wrap(ours.get(i).data())).isEqualTo(record.getData());
+    }
   }
 
   /** What a schema gets to see. */
   private static List<byte[]> read(byte[] data) {
+    return userRecords(data).stream().map(KplAggregatesTest::unshield).toList();
+  }
+
+  private static List<UserRecord> userRecords(byte[] data) {
     Record record =
         new Record()
             .withSequenceNumber("1")
             .withPartitionKey("key")
             .withData(KplAggregates.shield(ByteBuffer.wrap(data)));
-    return UserRecord.deaggregate(List.of(record), BigInteger.ZERO, KplAggregates.HIGHEST_HASH_KEY)
-        .stream()
-        .map(KplAggregatesTest::unshield)
-        .toList();
+    return UserRecord.deaggregate(List.of(record), BigInteger.ZERO, KplAggregates.HIGHEST_HASH_KEY);
   }
 
   private static byte[] unshield(UserRecord record) {

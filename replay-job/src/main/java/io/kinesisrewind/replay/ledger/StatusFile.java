@@ -14,8 +14,8 @@ import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 
 /**
- * The status object of a replay, {@code <archive>/_replays/<replay id>.json}. Written whole: a
- * reader sees the old one or the new one.
+ * The status object of a replay, {@code <archive>/_replays/<replay id>.json} or wherever {@code
+ * --replays} says. Written whole: a reader sees the old one or the new one.
  */
 public final class StatusFile implements Serializable {
 
@@ -31,7 +31,17 @@ public final class StatusFile implements Serializable {
   }
 
   public static StatusFile of(Path archive, String replayId) {
-    return new StatusFile(new Path(new Path(archive, FOLDER), replayId + ".json"));
+    return in(folderIn(archive), replayId);
+  }
+
+  /** In the folder of all replays' accounts. */
+  public static StatusFile in(Path replays, String replayId) {
+    return new StatusFile(new Path(replays, replayId + ".json"));
+  }
+
+  /** Where an archive has its replays' accounts. */
+  public static Path folderIn(Path archive) {
+    return new Path(archive, FOLDER);
   }
 
   public Path path() {

@@ -7,9 +7,12 @@ import io.kinesisrewind.replay.pace.PaceLimits;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.SourceSpec;
+import io.kinesisrewind.replay.source.stream.plan.StreamBounds;
+import io.kinesisrewind.replay.source.stream.reader.PollSettings;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "replay",
     sortOptions = false,
     description = {
-      "Plays a section of an archive back, each partition key in its order, and proves that nothing"
+      "Plays a section of a stream, from its archive or itself, back, each partition key in its order, and proves that nothing"
           + " was lost.",
       ""
     },
@@ -50,12 +53,18 @@ import picocli.CommandLine.Option;
       "      --compact --tombstone empty --target kinesis:customers-at-noon",
       "  The part of one shard that a consumer missed, to look into:",
       "    replay --archive s3://bucket/archive --stream orders --shard shardId-000000000003 \\",
-      "      --after-sequence 4950... --to-sequence 4951... --target file:./missed"
+      "      --after-sequence 4950... --to-sequence 4951... --target file:./missed",
+      "  The last two hours of a stream without an archive:",
+      "    replay --source stream --stream orders --from now-2h --replays ./replays \\",
+      "      --target kinesis:orders-test"
     })
 public final class ReplayOptions implements JobOptions {
 
   @ArgGroup(validate = false, heading = "%nWhat to replay:%n")
   private SectionOptions section = new SectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nReading a live stream:%n")
+  private StreamOptions live = new StreamOptions();
 
   @ArgGroup(validate = false, heading = "%nWhich partition keys:%n")
   private KeyOptions keys = new KeyOptions();
@@ -88,23 +97,50 @@ public final class ReplayOptions implements JobOptions {
   @Override
   public void check(Problems problems) {
     section.check(problems);
+    live.check(section.source(), problems);
     keys.check(problems);
     refine.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
     badRecords.check(target().filter(TargetSpec::isFile).map(TargetSpec::folder), problems);
     pace.check(delivery.target(), problems);
-    run.check(problems);
+    run.check(section.hasArchive() || source().readsArchive(), problems);
   }
 
   public SourceSpec source() {
     return section.source();
   }
 
+  /** Null where the source has none. */
   public Path archive() {
     return section.archive();
   }
 
-  /** The archived stream. */
+  /** Folder of the replays' accounts; empty only in a dry run. */
+  public Optional<Path> replays() {
+    return run.replays(archive());
+  }
+
+  /** What bounds a section of a live stream beside the {@link #selection}. */
+  public StreamBounds streamBounds() {
+    return new StreamBounds(section.atSequence(), live.recordsPerShard());
+  }
+
+  /** How a live stream is read. */
+  public PollSettings pollSettings() {
+    return live.pollSettings();
+  }
+
+  /** How far back what is archived may still be incomplete. */
+  public Duration overlap() {
+    return live.overlap();
+  }
+
+  /** Whether records of a live stream that came through a replay are left out. */
+  public boolean leavesOutReplays() {
+    return live.leavesOutReplays(section.source());
+  }
+
+  /** The stream that is replayed. */
   public String stream() {
     return section.stream();
   }
@@ -191,6 +227,7 @@ public final class ReplayOptions implements JobOptions {
   public Map<String, String> describe() {
     Map<String, String> options = new TreeMap<>();
     section.describe(options);
+    live.describe(options);
     keys.describe(options);
     refine.describe(options);
     delivery.describe(stream(), options);

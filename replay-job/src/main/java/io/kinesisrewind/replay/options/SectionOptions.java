@@ -6,11 +6,11 @@ import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.TimeBound;
 import io.kinesisrewind.schemas.ArchiveHour;
-import io.kinesisrewind.schemas.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -27,37 +27,39 @@ final class SectionOptions {
       paramLabel = "SOURCE",
       converter = SourceConverter.class,
       description =
-          "Where the records come from: archive; or file:PATH, a folder or file, here or"
-              + " on S3, that a file target or --dead-letter had: all of it is read first to find"
-              + " what is in it (default: ${DEFAULT-VALUE})")
+          "Where the records come from: archive; stream, what the stream itself still has, without"
+              + " an archive; both, the archive and then what of the stream is not archived yet; or"
+              + " file:PATH, a folder or file, here or on S3, that a file target or --dead-letter"
+              + " had: all of it is read first to find what is in it (default: ${DEFAULT-VALUE})")
   private SourceSpec source = SourceSpec.parse("archive");
 
   @Option(
       names = "--archive",
-      required = true,
       paramLabel = "PATH",
-      description = "Folder of the archive, here or s3://bucket/path")
+      description =
+          "Folder of the archive, here or s3://bucket/path; needed unless --source stream")
   private String archive;
 
   @Option(
       names = "--stream",
       required = true,
       paramLabel = "NAME",
-      description = "Archived stream to replay")
+      description = "Stream to replay")
   private String stream;
 
   @Option(
       names = "--from",
       paramLabel = "TIME",
+      converter = FromConverter.class,
       description =
-          "First arrival time, inclusive: 2026-03-01T10:00:00Z, 2026-03-01 (UTC), now-2h"
-              + " (default: the archive's beginning)")
-  private TimeBound from;
+          "First arrival time, inclusive: 2026-03-01T10:00:00Z, 2026-03-01 (UTC), now-2h, or"
+              + " trim-horizon, the oldest there is (default: trim-horizon)")
+  private FromBound from = FromBound.TRIM_HORIZON;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "Last arrival time, exclusive (default: the archive's end)")
+      description = "Last arrival time, exclusive (default: what there is at the start)")
   private TimeBound to;
 
   @Option(
@@ -65,6 +67,12 @@ final class SectionOptions {
       paramLabel = "ID",
       description = "Only this shard, such as shardId-000000000000; may be repeated (default: all)")
   private List<String> shards = new ArrayList<>();
+
+  @Option(
+      names = "--at-sequence",
+      paramLabel = "NUMBER",
+      description = "Only from this sequence number on, inclusive; needs exactly one --shard")
+  private String atSequence;
 
   @Option(
       names = "--after-sequence",
@@ -78,12 +86,28 @@ final class SectionOptions {
       description = "Only up to and including this sequence number; needs exactly one --shard")
   private String toSequence;
 
+  @Option(
+      names = "--before-sequence",
+      paramLabel = "NUMBER",
+      description = "Only what precedes this sequence number; needs exactly one --shard")
+  private String beforeSequence;
+
   SourceSpec source() {
     return source;
   }
 
+  /** Null where there is none. */
   Path archive() {
-    return Locations.parse(archive);
+    return archive == null ? null : Locations.parse(archive);
+  }
+
+  boolean hasArchive() {
+    return archive != null;
+  }
+
+  /** Null unless given. */
+  String atSequence() {
+    return atSequence;
   }
 
   String stream() {
@@ -92,9 +116,11 @@ final class SectionOptions {
 
   Selection selection() {
     return Selection.of(stream)
-        .arrivedBetween(from == null ? null : from.instant(), to == null ? null : to.instant())
+        .arrivedBetween(from.instant().orElse(null), to == null ? null : to.instant())
         .fromShards(shards)
-        .sequencedBetween(afterSequence, toSequence);
+        .sequencedBetween(
+            SequenceBounds.after(atSequence, afterSequence),
+            SequenceBounds.upTo(beforeSequence, toSequence));
   }
 
   void check(Problems problems) {
@@ -107,11 +133,11 @@ final class SectionOptions {
         "--stream",
         stream,
         "is not the name of a stream; letters, digits, '_', '.' and '-' make one, 128 at most");
-    checkYear("--from", from, problems);
-    checkYear("--to", to, problems);
-    if (from != null && to != null) {
+    checkYear("--from", from, from.instant(), problems);
+    checkYear("--to", to, Optional.ofNullable(to).map(TimeBound::instant), problems);
+    if (from.instant().isPresent() && to != null) {
       problems.require(
-          from.instant().isBefore(to.instant()),
+          from.instant().get().isBefore(to.instant()),
           "--to",
           to,
           "is not after --from " + from + "; the range would be empty");
@@ -123,23 +149,28 @@ final class SectionOptions {
           shard,
           "is not the id of a shard; write for instance shardId-000000000003");
     }
-    checkSequences(problems);
+    new SequenceBounds(atSequence, afterSequence, beforeSequence, toSequence)
+        .check(shards, problems);
   }
 
   void describe(Map<String, String> options) {
     options.put("source", source.toString());
-    options.put("archive", archive().toString());
+    put("archive", archive(), options);
     options.put("stream", stream);
-    put("from", from == null ? null : from.instant(), options);
+    put("from", from.instant().orElse(null), options);
     put("to", to == null ? null : to.instant(), options);
     put("shard", shards.isEmpty() ? null : shards, options);
+    put("at-sequence", atSequence, options);
     put("after-sequence", afterSequence, options);
     put("to-sequence", toSequence, options);
+    put("before-sequence", beforeSequence, options);
   }
 
   private void checkArchive(Problems problems) {
     if (archive == null) {
-      problems.add("--archive is missing; name the folder that an archive job writes to");
+      if (source.readsArchive()) {
+        problems.add("--archive is missing; name the folder that an archive job writes to");
+      }
       return;
     }
     try {
@@ -149,44 +180,26 @@ final class SectionOptions {
     }
   }
 
-  private static void checkYear(String option, TimeBound time, Problems problems) {
+  private static void checkYear(
+      String option, Object given, Optional<Instant> time, Problems problems) {
     problems.require(
-        time == null || (time.instant().isAfter(EARLIEST) && time.instant().isBefore(LATEST)),
+        time.isEmpty() || (time.get().isAfter(EARLIEST) && time.get().isBefore(LATEST)),
         option,
-        time,
+        given,
         "is not a time an archive can hold; leave " + option + " out for no bound");
-  }
-
-  private void checkSequences(Problems problems) {
-    boolean after = isSequence("--after-sequence", afterSequence, problems);
-    boolean to = isSequence("--to-sequence", toSequence, problems);
-    if (after && to) {
-      problems.require(
-          Position.compareSequenceNumbers(afterSequence, toSequence) < 0,
-          "--to-sequence",
-          toSequence,
-          "is not above --after-sequence " + afterSequence + "; the range would be empty");
-    }
-    if ((afterSequence != null || toSequence != null) && shards.size() != 1) {
-      problems.add(
-          afterSequence != null ? "--after-sequence" : "--to-sequence",
-          afterSequence != null ? afterSequence : toSequence,
-          "sequence numbers count within one shard; name it with --shard, once");
-    }
-  }
-
-  private static boolean isSequence(String option, String text, Problems problems) {
-    if (text == null) {
-      return false;
-    }
-    boolean valid = Position.isSequenceNumber(text);
-    problems.require(valid, option, text, "is not a sequence number; it has digits only");
-    return valid;
   }
 
   private static void put(String name, Object value, Map<String, String> options) {
     if (value != null) {
       options.put(name, value.toString());
+    }
+  }
+
+  /** For picocli. */
+  static final class FromConverter implements ITypeConverter<FromBound> {
+    @Override
+    public FromBound convert(String text) {
+      return FromBound.parse(text);
     }
   }
 

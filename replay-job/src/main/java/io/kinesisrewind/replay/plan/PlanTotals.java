@@ -1,11 +1,15 @@
 package io.kinesisrewind.replay.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.Locale;
 
 /** The size of what a replay will read. */
 public final class PlanTotals implements Serializable {
+
+  /** Where nobody can say before. */
+  public static final PlanTotals UNKNOWN = new PlanTotals(0, 0, -1, false);
 
   private static final long serialVersionUID = 1L;
 
@@ -37,11 +41,18 @@ public final class PlanTotals implements Serializable {
   }
 
   /**
-   * Rows in the selected shards of the files: what is read where exact, else the most it can be.
+   * Rows in the selected shards of the files: what is read where exact, else the most it can be; -1
+   * where that is not known.
    */
   @JsonProperty("rows")
   public long rows() {
     return rows;
+  }
+
+  /** Whether {@link #rows} says anything. */
+  @JsonIgnore
+  public boolean isKnown() {
+    return rows >= 0;
   }
 
   /** Whether no bound cuts through a file, so that {@link #rows} is known without reading them. */
@@ -57,6 +68,9 @@ public final class PlanTotals implements Serializable {
 
   @Override
   public String toString() {
+    if (!isKnown()) {
+      return "an unknown number of records";
+    }
     return String.format(
         Locale.ROOT,
         "%,d file%s, %,d bytes, %s%,d records",

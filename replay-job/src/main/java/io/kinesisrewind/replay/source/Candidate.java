@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * A record as the archive gave it, and how many further rows held the very same one (same stream,
+ * A record as the source gave it, and how many further rows held the very same one (same stream,
  * shard and position): they are counted and not passed on. Flink's idea of a POJO.
  */
 public final class Candidate {

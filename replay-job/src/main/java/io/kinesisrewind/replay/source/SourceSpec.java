@@ -54,6 +54,16 @@ public final class SourceSpec {
     return kind;
   }
 
+  /** Whether there has to be an archive. */
+  public boolean readsArchive() {
+    return kind == Kind.ARCHIVE || kind == Kind.BOTH;
+  }
+
+  /** Whether the live stream is read. */
+  public boolean readsStream() {
+    return kind == Kind.STREAM || kind == Kind.BOTH;
+  }
+
   /** Of a file source. */
   public Path folder() {
     return Locations.parse(text.substring(FILE.length()));

@@ -30,6 +30,8 @@ class LedgerTest {
         .doesNotThrowAnyException();
     assertThatCode(() -> Ledger.balance(counts(9, 0, 2, 7, 6, 1), new PlanTotals(1, 1, 10, false)))
         .doesNotThrowAnyException();
+    assertThatCode(() -> Ledger.balance(counts(9, 0, 2, 7, 6, 1), PlanTotals.UNKNOWN))
+        .doesNotThrowAnyException();
   }
 
   @Test

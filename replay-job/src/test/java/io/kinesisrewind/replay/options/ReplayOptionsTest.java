@@ -109,6 +109,19 @@ class ReplayOptionsTest {
         "--to-sequence=5 | --to-sequence 5: sequence numbers count within one shard",
         "--after-sequence=5 --shard=shardId-000000000000 --shard=shardId-000000000001 | one shard",
         "--after-sequence=100 --to-sequence=99 --shard=shardId-000000000000 | is not above",
+        "--at-sequence=5 --after-sequence=4 --shard=shardId-000000000000 | says the same as --after-",
+        "--at-sequence=9 --before-sequence=9 --shard=shardId-000000000000 | is not above --at-seq",
+        "--before-sequence=x --shard=shardId-000000000000 | --before-sequence x: is not a sequence",
+        "--poll-batch=5 | --poll-batch 5: --source archive has no use for it; leave it out",
+        "--source=stream --poll-batch=10001 | --poll-batch 10001: write a number from 1 to 10000",
+        "--source=stream --poll-delay=2min | --poll-delay PT2M: is longer than a minute",
+        "--source=stream --max-empty-polls=0 | --max-empty-polls 0: write a number from 1 to 1000",
+        "--source=stream --max-records-per-shard=0 | write a number of records, 1 or more",
+        "--source=both --max-records-per-shard=5 | --source both has no use for it; leave it out",
+        "--source=stream --overlap=5s | --overlap PT5S: only --source both passes from an archive",
+        "--include-replays | --include-replays true: --source archive has no use for it",
+        "--replays=s3://%% | --replays s3://%%: is not a path",
+        "--from=latest | 'latest' is not a time",
         "--key= | no record has an empty partition key",
         "--key-prefix= | --key-prefix '': no record has an empty partition key",
         "--keys-file= | --keys-file '': is not a path",
@@ -146,6 +159,44 @@ class ReplayOptionsTest {
     assertThatThrownBy(() -> parse(given.toArray(new String[0])))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aStreamNeedsNoArchiveButAPlaceForItsAccount() {
+    List<String> arguments =
+        new ArrayList<>(List.of("--source=stream", "--stream=orders", "--target=kinesis:copy"));
+    assertThatThrownBy(() -> TestReplay.options(arguments))
+        .hasMessageContaining("--replays is missing: without an archive, say where the account");
+
+    arguments.add("--replays=/data/replays");
+    ReplayOptions options = TestReplay.options(arguments);
+    assertThat(options.archive()).isNull();
+    assertThat(options.replays().orElseThrow().toString()).isEqualTo("file:/data/replays");
+    assertThat(options.leavesOutReplays()).isTrue();
+    assertThat(options.describe()).doesNotContainKey("archive").containsEntry("source", "stream");
+    assertThat(parse("--dry-run").replays().orElseThrow().toString())
+        .isEqualTo("file:/data/archive/_replays");
+    assertThat(parse("--dry-run").leavesOutReplays()).isFalse();
+    assertThat(parse("--dry-run", "--source=both", "--include-replays").leavesOutReplays())
+        .isFalse();
+  }
+
+  @Test
+  void sequenceNumbersBoundFromBothSidesInclusivelyAndExclusively() {
+    ReplayOptions options =
+        parse(
+            "--dry-run",
+            "--from=trim-horizon",
+            "--shard=shardId-000000000003",
+            "--at-sequence=100",
+            "--before-sequence=200");
+
+    assertThat(options.selection().from()).isEmpty();
+    assertThat(options.selection().afterSequence()).contains("99");
+    assertThat(options.selection().toSequence()).contains("199");
+    assertThat(options.describe())
+        .containsEntry("at-sequence", "100")
+        .containsEntry("before-sequence", "200");
   }
 
   @Test

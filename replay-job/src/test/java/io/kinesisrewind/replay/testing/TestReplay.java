@@ -7,6 +7,8 @@ import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.sandbox.Sandbox;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -21,7 +23,14 @@ public final class TestReplay {
   private final List<String> arguments = new ArrayList<>();
   private final Configuration flink = new Configuration();
 
-  private TestReplay() {}
+  private TestReplay() {
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.setString("execution.checkpointing.interval", "200 ms");
+    flink.setString("parallelism.default", "2");
+    flink.setString("restart-strategy.type", "fixed-delay");
+    flink.setString("restart-strategy.fixed-delay.attempts", "20");
+    flink.setString("restart-strategy.fixed-delay.delay", "100 ms");
+  }
 
   public static TestReplay of(TestArchive archive, Sandbox sandbox) {
     return of(archive)
@@ -29,16 +38,27 @@ public final class TestReplay {
         .with("--region", sandbox.region());
   }
 
+  /** Of the stream itself. */
+  public static TestReplay ofStream(URI kinesis, String stream, Path replays) {
+    return live(kinesis, stream).with("--source", "stream", "--replays", replays.toString());
+  }
+
+  /** Of an archive and its stream. */
+  public static TestReplay ofBoth(URI kinesis, String stream, TestArchive archive) {
+    return live(kinesis, stream).with("--source", "both", "--archive", archive.root().toString());
+  }
+
+  private static TestReplay live(URI kinesis, String stream) {
+    return new TestReplay()
+        .with("--stream", stream, "--poll-delay", "20ms")
+        .with("--kinesis-endpoint", kinesis.toString(), "--region", "us-east-1");
+  }
+
   /** For targets other than Kinesis. */
   public static TestReplay of(TestArchive archive) {
-    TestReplay replay = new TestReplay();
-    replay.flink.set(PipelineOptions.GENERIC_TYPES, false);
-    replay.flink.setString("execution.checkpointing.interval", "200 ms");
-    replay.flink.setString("parallelism.default", "2");
-    replay.flink.setString("restart-strategy.type", "fixed-delay");
-    replay.flink.setString("restart-strategy.fixed-delay.attempts", "20");
-    replay.flink.setString("restart-strategy.fixed-delay.delay", "100 ms");
-    return replay.with("--archive", archive.root().toString()).with("--stream", Records.STREAM);
+    return new TestReplay()
+        .with("--archive", archive.root().toString())
+        .with("--stream", Records.STREAM);
   }
 
   public TestReplay with(String... more) {

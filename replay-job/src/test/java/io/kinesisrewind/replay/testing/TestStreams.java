@@ -74,6 +74,10 @@ public final class TestStreams implements AutoCloseable {
                     .contains(name));
   }
 
+  KinesisAsyncClient client() {
+    return client;
+  }
+
   /** All records there are, shard after shard. */
   public List<Record> read(String name) {
     List<Record> records = new ArrayList<>();

@@ -4,6 +4,8 @@ import io.kinesisrewind.replay.source.Candidate;
 import io.kinesisrewind.replay.source.archive.split.LaneProgress;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 
@@ -12,12 +14,23 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 public final class ArchiveSourceReader
     extends SingleThreadMultiplexSourceReaderBase<MergedRow, Candidate, LaneSplit, LaneProgress> {
 
+  private final Consumer<Set<String>> onEnd;
+
   public ArchiveSourceReader(SourceReaderContext context, BlockReader blocks) {
+    this(context, blocks, ended -> {});
+  }
+
+  /**
+   * @param onEnd told the lanes of which everything has been emitted
+   */
+  public ArchiveSourceReader(
+      SourceReaderContext context, BlockReader blocks, Consumer<Set<String>> onEnd) {
     super(
         () -> new LaneSplitReader(blocks),
         new LaneRowEmitter(),
         context.getConfiguration(),
         context);
+    this.onEnd = onEnd;
   }
 
   @Override
@@ -32,6 +45,6 @@ public final class ArchiveSourceReader
 
   @Override
   protected void onSplitFinished(Map<String, LaneProgress> finished) {
-    // Every lane was assigned at the start; there is nothing to ask for.
+    onEnd.accept(finished.keySet());
   }
 }
