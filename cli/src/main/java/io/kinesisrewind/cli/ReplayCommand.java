@@ -1,13 +1,18 @@
 package io.kinesisrewind.cli;
 
 import io.kinesisrewind.replay.Replay;
+import io.kinesisrewind.replay.ReplayCancelledException;
+import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.Problems;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,13 +50,25 @@ final class ReplayCommand implements Callable<Integer> {
     try (Interrupt interrupt = Interrupt.listen();
         WorkDirectory work = WorkDirectory.create();
         LocalFlink flink =
-            LocalFlink.start(aws, work.path(), local.parallelism(), local.configuration())) {
+            LocalFlink.start(
+                aws,
+                work.path(),
+                replay.parallelism().orElse(local.parallelism()),
+                configuration(replay))) {
       StreamExecutionEnvironment env = flink.environment();
       replay.define(env);
       LocalJob job = flink.submit(env, "replay " + replay.id(), null);
       System.out.println("Flink's web page: " + flink.webPage());
       return attend(replay, job, interrupt);
     }
+  }
+
+  /** Checkpoints go where whoever resumes the replay finds them. */
+  private Map<String, String> configuration(Replay replay) {
+    Configuration all = new Configuration();
+    all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, replay.checkpoints().toString());
+    all.addAll(Configuration.fromMap(local.configuration()));
+    return all.toMap();
   }
 
   private static int attend(Replay replay, LocalJob job, Interrupt interrupt) throws Exception {
@@ -66,15 +83,18 @@ final class ReplayCommand implements Callable<Integer> {
       return report(replay, job.failure());
     }
     job.cancel();
-    return report(replay, Optional.of(new InterruptedException("stopped by its user")));
+    return report(replay, Optional.of(new ReplayCancelledException("stopped by its user")));
   }
 
   private static int report(Replay replay, Optional<? extends Throwable> failure) throws Exception {
     ReplayStatus status = failure.isEmpty() ? replay.status() : replay.failed(failure.get());
-    System.out.println(
-        "replay " + replay.id() + ": " + status.state().name().toLowerCase(java.util.Locale.ROOT));
+    System.out.println("replay " + replay.id() + ": " + status.state());
     System.out.println(status.counts());
+    if (status.state() == ReplayState.COMPLETED) {
+      return Rewind.DONE;
+    }
     status.message().ifPresent(message -> System.err.println("rewind: " + message));
-    return status.message().isPresent() ? Rewind.FAILED : Rewind.DONE;
+    System.err.println("To go on with it: --archive ARCHIVE --resume " + replay.id());
+    return Rewind.FAILED;
   }
 }

@@ -1,9 +1,9 @@
 package io.kinesisrewind.replay;
 
+import io.kinesisrewind.replay.control.Replays;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.delivery.file.FileTarget;
 import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
-import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.Selection;
@@ -29,7 +29,7 @@ public final class Preflight {
   private final ReplayOptions options;
   private final Problems problems = new Problems();
 
-  private Preflight(ReplayOptions options) {
+  Preflight(ReplayOptions options) {
     this.options = options;
   }
 
@@ -38,14 +38,23 @@ public final class Preflight {
    * @throws io.kinesisrewind.runtime.UsageException with everything that is not as it has to be
    */
   public static Selection check(ReplayOptions options) {
-    Preflight preflight = new Preflight(options);
-    Selection selection = options.readSelection(preflight.problems);
-    preflight.checkArchive();
+    return new Preflight(options).check(true, "");
+  }
+
+  /**
+   * @param begins whether the replay is a new one, and needs an id of its own
+   * @param run names this execution
+   */
+  Selection check(boolean begins, String run) {
+    Selection selection = options.readSelection(problems);
+    checkArchive();
     if (!options.dryRun()) {
-      preflight.checkTarget(options.target().orElseThrow());
-      preflight.checkReplayId();
+      checkTarget(options.target().orElseThrow());
+      if (begins) {
+        checkReplayId(run);
+      }
     }
-    preflight.problems.throwIfAny();
+    problems.throwIfAny();
     return selection;
   }
 
@@ -109,21 +118,17 @@ public final class Preflight {
     }
   }
 
-  private void checkReplayId() {
+  private void checkReplayId(String run) {
     StatusFile file = StatusFile.of(options.archive(), options.replayId());
     try {
-      if (file.read().filter(status -> status.state() == ReplayState.COMPLETED).isPresent()) {
-        problems.add(
-            "--replay-id",
-            options.replayId(),
-            "is taken: " + file.path() + " is its account; choose another");
-      }
+      Replays.whyTaken(file, run)
+          .ifPresent(problem -> problems.add("--replay-id", options.replayId(), problem));
     } catch (IOException e) {
       problems.add("--archive", options.archive(), cannotBeRead(options.archive(), e));
     }
   }
 
-  private static String cannotBeRead(Path folder, IOException e) {
+  static String cannotBeRead(Path folder, IOException e) {
     String bucket = folder.toUri().getAuthority();
     if (bucket != null) {
       return AwsFailure.explainS3(e, bucket, "s3:ListBucket");

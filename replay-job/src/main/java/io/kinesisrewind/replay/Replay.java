@@ -2,6 +2,8 @@ package io.kinesisrewind.replay;
 
 import io.kinesisrewind.replay.annotate.Annotate;
 import io.kinesisrewind.replay.annotate.AnnotationForm;
+import io.kinesisrewind.replay.control.Resumption;
+import io.kinesisrewind.replay.control.WatchedLedger;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
@@ -14,6 +16,7 @@ import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -24,23 +27,26 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Replay {
 
   private final ReplayOptions options;
+  private final Optional<Resumption> earlier;
   private final Selection selection;
   private final ReplaySource source;
-  private final StatusFile file;
-  private final ReplayStatus started;
+  private final ReplayBooks books;
 
-  private Replay(ReplayOptions options, Selection selection, ReplaySource source) {
+  private Replay(
+      ReplayOptions options,
+      Optional<Resumption> earlier,
+      String run,
+      Selection selection,
+      ReplaySource source) {
     this.options = options;
+    this.earlier = earlier;
     this.selection = selection;
     this.source = source;
-    this.file = StatusFile.of(options.archive(), options.replayId());
-    this.started =
-        ReplayStatus.started(
-            options.replayId(),
-            options.stream(),
-            options.target().map(TargetSpec::toString).orElse(""),
-            options.describe(),
-            source.totals());
+    this.books =
+        new ReplayBooks(
+            StatusFile.of(options.archive(), options.replayId()),
+            run,
+            earlier.map(Resumption::status).orElseGet(this::begun));
   }
 
   /**
@@ -51,8 +57,33 @@ public final class Replay {
    * @throws ReplayFailedException where a file of the archive is broken
    */
   public static Replay prepare(ReplayOptions options) throws IOException {
-    Selection selection = Preflight.check(options);
-    return new Replay(options, selection, ReplaySources.plan(options, selection));
+    return prepare(options, ReplayRun.random());
+  }
+
+  static Replay prepare(ReplayOptions given, String run) throws IOException {
+    Optional<Resumption> earlier =
+        given.resumes() ? Optional.of(resumption(given, run)) : Optional.empty();
+    ReplayOptions options = earlier.map(Resumption::options).orElse(given);
+    Selection selection = new Preflight(options).check(earlier.isEmpty(), run);
+    return new Replay(options, earlier, run, selection, ReplaySources.plan(options, selection));
+  }
+
+  private static Resumption resumption(ReplayOptions given, String run) {
+    try {
+      return Resumption.of(given, run);
+    } catch (IOException e) {
+      throw new UsageException(
+          "--archive " + given.archive() + ": " + Preflight.cannotBeRead(given.archive(), e));
+    }
+  }
+
+  private ReplayStatus begun() {
+    return ReplayStatus.started(
+        options.replayId(),
+        options.stream(),
+        options.target().map(TargetSpec::toString).orElse(""),
+        options.describe(),
+        source.totals());
   }
 
   public String id() {
@@ -64,17 +95,23 @@ public final class Replay {
     return source;
   }
 
+  /** Where checkpoints go, unless Flink's configuration says otherwise: found by who resumes it. */
+  public Path checkpoints() {
+    return books.file().checkpoints();
+  }
+
+  /** Of the job that is to go on; empty for a new one. */
+  public Optional<Integer> parallelism() {
+    return earlier.map(resumption -> resumption.execution().parallelism());
+  }
+
   /** Adds the topology to the environment, and writes the status with which the replay starts. */
   public void define(StreamExecutionEnvironment env) throws IOException {
-    announce();
-    // No step keeps or changes a record that it has passed on.
-    env.getConfig().enableObjectReuse();
-    // While a target takes nothing, checkpoints time out; that is no reason to start over.
-    if (env.getConfiguration()
-        .getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)
-        .isEmpty()) {
-      env.getCheckpointConfig().setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
+    String checkpoints = ReplayEnvironment.configure(env, checkpoints());
+    if (earlier.isPresent()) {
+      earlier.get().restore(env);
     }
+    books.open(options, env.getParallelism(), checkpoints);
     ReplayPipeline.define(
         env,
         source,
@@ -82,7 +119,10 @@ public final class Replay {
         options.selectionSteps(),
         annotate(),
         ReplayTargets.of(options),
-        new LedgerOperator(file, started, endsWithCheckpoint(env)));
+        new WatchedLedger(
+            new LedgerOperator(books.file(), books.atStart(), endsWithCheckpoint(env)),
+            books.file(),
+            books.run()));
   }
 
   private static boolean endsWithCheckpoint(StreamExecutionEnvironment env) {
@@ -90,31 +130,17 @@ public final class Replay {
         && env.getConfiguration().get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH);
   }
 
-  private void announce() {
-    try {
-      file.write(started);
-    } catch (IOException e) {
-      throw new UsageException(
-          "--archive "
-              + options.archive()
-              + ": the replay's status cannot be written to "
-              + file.path()
-              + ": "
-              + e.getMessage()
-              + "; a replay needs the right to write there");
-    }
-  }
-
   /** As far as it is known outside the job: a few seconds old while it runs, final afterwards. */
   public ReplayStatus status() throws IOException {
-    return file.read().orElse(started);
+    return books.status();
   }
 
-  /** Marks the replay as failed; to be called when its execution ended with an exception. */
+  /**
+   * Marks the replay as failed, or cancelled where that is why; to be called when its execution
+   * ended with an exception.
+   */
   public ReplayStatus failed(Throwable failure) throws IOException {
-    ReplayStatus failed = status().failed(Failures.reason(failure));
-    file.write(failed);
-    return failed;
+    return books.close(failure);
   }
 
   private Optional<Annotate> annotate() {

@@ -27,13 +27,13 @@ public final class ReplayJob {
     if (!JobArguments.parse(options, "replay", args)) {
       return;
     }
-    Replay replay = Replay.prepare(options);
+    StreamExecutionEnvironment env = environment();
+    Replay replay = Replay.prepare(options, ReplayRun.of(env));
     replay.source().describe().forEach(line -> LOG.info("{}: {}", replay.id(), line));
     if (options.dryRun()) {
       replay.source().describe().forEach(System.out::println);
       return;
     }
-    StreamExecutionEnvironment env = environment();
     replay.define(env);
     execute(env, replay);
   }
@@ -64,7 +64,7 @@ public final class ReplayJob {
       }
     } catch (Exception e) {
       ReplayStatus status = replay.failed(e);
-      LOG.error("{} failed: {}", replay.id(), status.message().orElse(""));
+      LOG.error("{} {}: {}", replay.id(), status.state(), status.message().orElse(""));
       throw e;
     }
   }

@@ -1,10 +1,10 @@
 package io.kinesisrewind.replay;
 
 import io.kinesisrewind.replay.annotate.Annotate;
+import io.kinesisrewind.replay.control.WatchedLedger;
 import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.ledger.CountingOperator;
 import io.kinesisrewind.replay.ledger.Counts;
-import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.Candidate;
@@ -37,7 +37,7 @@ final class ReplayPipeline {
       List<SelectionStep> steps,
       Optional<Annotate> annotate,
       ReplayTarget target,
-      LedgerOperator ledger) {
+      WatchedLedger ledger) {
 
     DataStream<Candidate> read = source.read(env);
 

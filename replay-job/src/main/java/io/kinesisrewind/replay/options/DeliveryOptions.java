@@ -23,7 +23,7 @@ final class DeliveryOptions {
       converter = TargetConverter.class,
       description =
           "kinesis:NAME, a stream; or file:PATH, a folder of JSON lines, written by one task so"
-              + " that the order in a file is the replay's. Needed unless --dry-run")
+              + " that the order in a file is the replay's. Needed unless --dry-run or --resume")
   private TargetSpec target;
 
   @Option(

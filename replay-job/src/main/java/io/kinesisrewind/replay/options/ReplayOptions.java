@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** All options of a replay. */
 @Command(
@@ -45,7 +47,9 @@ import picocli.CommandLine.Option;
       "      --compact --tombstone empty --target kinesis:customers-at-noon",
       "  The part of one shard that a consumer missed, to look into:",
       "    replay --archive s3://bucket/archive --stream orders --shard shardId-000000000003 \\",
-      "      --after-sequence 4950... --to-sequence 4951... --target file:./missed"
+      "      --after-sequence 4950... --to-sequence 4951... --target file:./missed",
+      "  Go on with one that did not come to its end:",
+      "    replay --archive s3://bucket/archive --resume replay-20260301T101500Z-1a2b3c"
     })
 public final class ReplayOptions implements JobOptions {
 
@@ -67,6 +71,11 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nAWS:%n")
   private AwsOptions aws = new AwsOptions();
 
+  @Spec private CommandSpec own;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec mixee;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -76,6 +85,11 @@ public final class ReplayOptions implements JobOptions {
 
   @Override
   public void check(Problems problems) {
+    if (run.resumes()) {
+      section.checkArchive(problems);
+      run.check(problems);
+      return; // the rest is known once the replay is found
+    }
     section.check(problems);
     keys.check(problems);
     refine.check(problems);
@@ -153,6 +167,21 @@ public final class ReplayOptions implements JobOptions {
 
   public String replayId() {
     return run.replayId();
+  }
+
+  /** Whether the replay of this id is to go on. Then only archive and id need to be given. */
+  public boolean resumes() {
+    return run.resumes();
+  }
+
+  /**
+   * What was given, beside {@code --replay-id}, {@code --resume} and {@code --dry-run}, as
+   * arguments that mean the same at any other time.
+   *
+   * @return each {@code --name=value}
+   */
+  public List<String> arguments() {
+    return GivenArguments.of(mixee == null ? own : mixee);
   }
 
   public AwsOptions aws() {

@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.options;
 
+import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.runtime.Problems;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,22 +24,49 @@ final class RunOptions {
       description =
           "Name of this replay: in annotations, in the status object <archive>/_replays/ID.json,"
               + " in file names (default: made up from time and chance)")
-  private String replayId = generated(Instant.now(), ThreadLocalRandom.current().nextInt(SUFFIXES));
+  private String replayId;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "ID",
+      description =
+          "Go on with a replay that failed, was cancelled or lost, from its last checkpoint. Its"
+              + " options are known; beside this, --archive is enough")
+  private String resumed;
+
+  private final String generated =
+      generated(Instant.now(), ThreadLocalRandom.current().nextInt(SUFFIXES));
 
   boolean dryRun() {
     return dryRun;
   }
 
   String replayId() {
-    return replayId;
+    if (resumed != null) {
+      return resumed;
+    }
+    return replayId == null ? generated : replayId;
+  }
+
+  boolean resumes() {
+    return resumed != null;
   }
 
   void check(Problems problems) {
     problems.require(
-        replayId.matches("[a-zA-Z0-9_-]{1,64}"),
-        "--replay-id",
-        replayId,
+        replayId().matches(StatusFile.ID),
+        resumes() ? "--resume" : "--replay-id",
+        replayId(),
         "is not an id; 1 to 64 letters, digits, '-' and '_' make one");
+    if (resumes()) {
+      problems.require(
+          replayId == null,
+          "--replay-id",
+          replayId,
+          "a replay that goes on keeps its id; leave --replay-id out");
+      problems.require(
+          !dryRun, "--dry-run", "true", "a replay that goes on has its plan; leave --dry-run out");
+    }
   }
 
   static String generated(Instant now, int suffix) {

@@ -38,9 +38,8 @@ final class SectionOptions {
 
   @Option(
       names = "--stream",
-      required = true,
       paramLabel = "NAME",
-      description = "Archived stream to replay")
+      description = "Archived stream to replay. Needed unless --resume")
   private String stream;
 
   @Option(
@@ -134,7 +133,7 @@ final class SectionOptions {
     put("to-sequence", toSequence, options);
   }
 
-  private void checkArchive(Problems problems) {
+  void checkArchive(Problems problems) {
     if (archive == null) {
       problems.add("--archive is missing; name the folder that an archive job writes to");
       return;
