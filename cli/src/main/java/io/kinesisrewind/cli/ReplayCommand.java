@@ -39,7 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
     LocalFlink.initializeFileSystems(aws);
     Replay replay = Replay.prepare(options);
     if (options.dryRun()) {
-      replay.source().describe().forEach(System.out::println);
+      replay.describePlan().forEach(System.out::println);
       return Rewind.DONE;
     }
     return run(aws, replay);
@@ -74,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static int attend(Replay replay, LocalJob job, Interrupt interrupt) throws Exception {
     try (Progress progress = Progress.of(replay.source().totals())) {
       while (!interrupt.came() && !job.awaitEnd(LOOK)) {
-        progress.show(replay.status().counts());
+        progress.show(replay.status());
         job.newProblem()
             .ifPresent(problem -> System.err.println("rewind: starting over after: " + problem));
       }

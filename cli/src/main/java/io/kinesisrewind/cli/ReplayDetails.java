@@ -32,6 +32,7 @@ final class ReplayDetails {
         .execution()
         .ifPresent(
             execution -> {
+              execution.arguments().forEach(argument -> lines.add("given       " + argument));
               lines.add("parallelism " + execution.parallelism());
               execution.checkpointFolders().forEach(folder -> lines.add("checkpoints " + folder));
             });

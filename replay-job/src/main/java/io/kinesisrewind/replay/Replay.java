@@ -5,6 +5,7 @@ import io.kinesisrewind.replay.annotate.AnnotationForm;
 import io.kinesisrewind.replay.control.Resumption;
 import io.kinesisrewind.replay.control.WatchedLedger;
 import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.replay.estimate.Estimate;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.ledger.StatusFile;
@@ -14,6 +15,8 @@ import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.fs.Path;
@@ -93,6 +96,13 @@ public final class Replay {
   /** What will be read. */
   public ReplaySource source() {
     return source;
+  }
+
+  /** What a dry run prints, line by line: the plan, and what it asks of the target. */
+  public List<String> describePlan() {
+    List<String> lines = new ArrayList<>(source.describe());
+    lines.addAll(Estimate.describe(source.totals(), options));
+    return lines;
   }
 
   /** Where checkpoints go, unless Flink's configuration says otherwise: found by who resumes it. */

@@ -31,7 +31,7 @@ public final class ReplayJob {
     Replay replay = Replay.prepare(options, ReplayRun.of(env));
     replay.source().describe().forEach(line -> LOG.info("{}: {}", replay.id(), line));
     if (options.dryRun()) {
-      replay.source().describe().forEach(System.out::println);
+      replay.describePlan().forEach(System.out::println);
       return;
     }
     replay.define(env);

@@ -146,7 +146,7 @@ class ReplayControlIT {
             .get();
 
     assertThat(failed.state()).isEqualTo(ReplayState.FAILED);
-    assertThat(failed.message()).contains("this file is broken");
+    assertThat(failed.message().orElseThrow()).contains("this file is broken");
     broken.set(false);
     ReplayStatus completed =
         TestReplay.onlyOf(archive).with("--resume", "f", "--target", "file:" + out).run();

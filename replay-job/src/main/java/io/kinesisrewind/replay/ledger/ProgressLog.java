@@ -26,8 +26,8 @@ final class ProgressLog {
    * @param eventTime null where nothing is known
    */
   ProgressReport report(long millis, Counts counts, Instant eventTime) {
-    rate.sample(millis, counts.read);
-    ProgressReport report = ProgressReport.of(counts.read, rows, rate.perSecond());
+    rate.sample(millis, counts.done());
+    ProgressReport report = ProgressReport.of(counts.done(), rows, rate.perSecond());
     if (millis - logged >= PAUSE_MILLIS) {
       logged = millis;
       log.info(

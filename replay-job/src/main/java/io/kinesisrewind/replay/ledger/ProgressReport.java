@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How far a replay is and how fast. Measured by what is read, which the plan foretells. Where the
- * plan gives an upper bound only, so are percentage (from below) and time left (from above).
+ * How far a replay is and how fast: by the rows with which all is done, of those that the plan
+ * foretells. (What is only read may wait for the target for long.) Where the plan gives an upper
+ * bound, the percentage is a lower bound and the time left an upper one.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public final class ProgressReport {
@@ -27,25 +28,25 @@ public final class ProgressReport {
 
   /**
    * @param rows that the plan says there are
-   * @param recordsPerSecond read lately
+   * @param recordsPerSecond done lately
    */
-  static ProgressReport of(long read, long rows, double recordsPerSecond) {
-    double percent = rows == 0 ? 100 : Math.min(100, 100.0 * read / rows);
+  static ProgressReport of(long done, long rows, double recordsPerSecond) {
+    double percent = rows == 0 ? 100 : Math.min(100, 100.0 * done / rows);
     Long left =
-        recordsPerSecond > 0 ? Long.valueOf(Math.round((rows - read) / recordsPerSecond)) : null;
+        recordsPerSecond > 0 ? Long.valueOf(Math.round((rows - done) / recordsPerSecond)) : null;
     return new ProgressReport(
         Math.floor(percent * 10) / 10,
         Math.round(recordsPerSecond * 10) / 10.0,
         left == null ? null : Math.max(0, left));
   }
 
-  /** Of the plan's rows that are read, 0 to 100. */
+  /** Of the plan's rows, 0 to 100. */
   @JsonProperty("percent")
   public double percent() {
     return percent;
   }
 
-  /** Read in the last minute. */
+  /** Done in the last minute. */
   @JsonProperty("records_per_second")
   public double recordsPerSecond() {
     return recordsPerSecond;

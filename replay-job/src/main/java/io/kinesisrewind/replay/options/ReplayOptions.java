@@ -9,6 +9,7 @@ import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,11 @@ public final class ReplayOptions implements JobOptions {
     return run.dryRun();
   }
 
+  /** Of a million units. */
+  public Optional<BigDecimal> putUnitPrice() {
+    return run.putUnitPrice();
+  }
+
   public String replayId() {
     return run.replayId();
   }
@@ -195,7 +201,14 @@ public final class ReplayOptions implements JobOptions {
     keys.describe(options);
     refine.describe(options);
     delivery.describe(stream(), options);
+    target()
+        .filter(target -> target.kind() == TargetSpec.Kind.FILE)
+        .ifPresent(target -> options.put("target", "file:" + absolute(target.folder())));
     options.put("replay-id", replayId());
     return options;
+  }
+
+  private static String absolute(Path folder) {
+    return "file".equals(folder.toUri().getScheme()) ? folder.getPath() : folder.toString();
   }
 }

@@ -2,9 +2,11 @@ package io.kinesisrewind.replay.options;
 
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.runtime.Problems;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Option;
 
@@ -15,8 +17,20 @@ final class RunOptions {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int SUFFIXES = 1 << 24;
 
-  @Option(names = "--dry-run", description = "Print what would be read, and write nothing")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Print what would be read, how long it takes and what it costs at the target, and write"
+              + " nothing")
   private boolean dryRun;
+
+  @Option(
+      names = "--price-per-million-put-units",
+      paramLabel = "PRICE",
+      description =
+          "What a million PUT payload units cost in the target's region, for --dry-run to tell the"
+              + " cost (default: it tells the units)")
+  private BigDecimal putUnitPrice;
 
   @Option(
       names = "--replay-id",
@@ -41,6 +55,10 @@ final class RunOptions {
     return dryRun;
   }
 
+  Optional<BigDecimal> putUnitPrice() {
+    return Optional.ofNullable(putUnitPrice);
+  }
+
   String replayId() {
     if (resumed != null) {
       return resumed;
@@ -58,6 +76,11 @@ final class RunOptions {
         resumes() ? "--resume" : "--replay-id",
         replayId(),
         "is not an id; 1 to 64 letters, digits, '-' and '_' make one");
+    problems.require(
+        putUnitPrice == null || putUnitPrice.signum() >= 0,
+        "--price-per-million-put-units",
+        putUnitPrice,
+        "is not a price; write for instance 0.014");
     if (resumes()) {
       problems.require(
           replayId == null,

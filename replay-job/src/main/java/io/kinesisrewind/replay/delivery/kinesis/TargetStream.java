@@ -9,6 +9,7 @@ import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** Looks at a stream before records are put into it. */
@@ -20,18 +21,27 @@ public final class TargetStream {
 
   /** What keeps records from being put, as the end of a sentence with its remedy. */
   public static Optional<String> problem(AwsAccess aws, String streamName) {
-    try (KinesisAsyncClient client = client(aws)) {
-      StreamStatus status =
-          client
-              .describeStreamSummary(request -> request.streamName(streamName))
-              .join()
-              .streamDescriptionSummary()
-              .streamStatus();
+    try {
+      StreamStatus status = describe(aws, streamName).streamStatus();
       return status == StreamStatus.ACTIVE || status == StreamStatus.UPDATING
           ? Optional.empty()
           : Optional.of("the stream is " + status + "; wait until it is ACTIVE");
     } catch (CompletionException e) {
       return Optional.of(explain(e.getCause(), aws));
+    }
+  }
+
+  /**
+   * As Kinesis describes it.
+   *
+   * @throws CompletionException where it does not
+   */
+  public static StreamDescriptionSummary describe(AwsAccess aws, String streamName) {
+    try (KinesisAsyncClient client = client(aws)) {
+      return client
+          .describeStreamSummary(request -> request.streamName(streamName))
+          .join()
+          .streamDescriptionSummary();
     }
   }
 
