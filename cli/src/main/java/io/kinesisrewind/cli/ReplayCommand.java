@@ -71,7 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
     return all.toMap();
   }
 
-  private static int attend(Replay replay, LocalJob job, Interrupt interrupt) throws Exception {
+  private int attend(Replay replay, LocalJob job, Interrupt interrupt) throws Exception {
     try (Progress progress = Progress.of(replay.source().totals())) {
       while (!interrupt.came() && !job.awaitEnd(LOOK)) {
         progress.show(replay.status());
@@ -86,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
     return report(replay, Optional.of(new ReplayCancelledException("stopped by its user")));
   }
 
-  private static int report(Replay replay, Optional<? extends Throwable> failure) throws Exception {
+  private int report(Replay replay, Optional<? extends Throwable> failure) throws Exception {
     ReplayStatus status = failure.isEmpty() ? replay.status() : replay.failed(failure.get());
     System.out.println("replay " + replay.id() + ": " + status.state());
     System.out.println(status.counts());
@@ -94,7 +94,8 @@ final class ReplayCommand implements Callable<Integer> {
       return Rewind.DONE;
     }
     status.message().ifPresent(message -> System.err.println("rewind: " + message));
-    System.err.println("To go on with it: --archive ARCHIVE --resume " + replay.id());
+    System.err.println(
+        "Go on with it: ./rewind replay --archive " + options.archive() + " --resume " + replay.id());
     return Rewind.FAILED;
   }
 }

@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay;
 
+import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.runtime.JobArguments;
@@ -61,11 +62,20 @@ public final class ReplayJob {
       if (result.isJobExecutionResult()) {
         ReplayStatus status = replay.status();
         LOG.info("{} {}: {}", replay.id(), status.state(), status.counts());
+        requireCompleted(status);
       }
     } catch (Exception e) {
       ReplayStatus status = replay.failed(e);
       LOG.error("{} {}: {}", replay.id(), status.state(), status.message().orElse(""));
       throw e;
+    }
+  }
+
+  /** Who attends to the job learns by its exit code that all is well, and by nothing less. */
+  private static void requireCompleted(ReplayStatus status) {
+    if (status.state() != ReplayState.COMPLETED) {
+      throw new ReplayFailedException(
+          "The job ended, but the replay " + status.replayId() + " is " + status.state());
     }
   }
 }
