@@ -95,7 +95,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
     status.message().ifPresent(message -> System.err.println("rewind: " + message));
     System.err.println(
-        "Go on with it: ./rewind replay --archive " + options.archive() + " --resume " + replay.id());
+        "Go on with it: ./rewind replay --archive "
+            + options.archive()
+            + " --resume "
+            + replay.id());
     return Rewind.FAILED;
   }
 }

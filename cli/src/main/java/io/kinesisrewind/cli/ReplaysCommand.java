@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replays",
     sortOptions = false,
+    mixinStandardHelpOptions = true,
     description = {
       "Lists the replays of an archive, wherever they run or ran; shows all about one; or cancels"
           + " one that runs.",

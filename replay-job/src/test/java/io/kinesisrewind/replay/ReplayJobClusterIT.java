@@ -130,9 +130,7 @@ class ReplayJobClusterIT {
       kinesis.inject(FaultRule.of(Fault.delay(Duration.ofMillis(200)), "PutRecords"));
       FlinkJob job = cluster.submit(submission(archive, kinesis, target, "d"));
       Awaitility.await().atMost(PATIENCE).until(() -> job.completedCheckpoints() > 0);
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> status(archive, "d").counts().delivered > 0);
+      Awaitility.await().atMost(PATIENCE).until(() -> status(archive, "d").counts().delivered > 0);
 
       io.kinesisrewind.replay.control.Replays.requestCancel(
           io.kinesisrewind.replay.control.Replays.get(archive.root(), "d"));
@@ -180,8 +178,8 @@ class ReplayJobClusterIT {
     assertThatThrownBy(() -> Replay.prepare(TestReplay.options(arguments)))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist; create it"
-                + " first");
+            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist;"
+                + " create it first");
   }
 
   private static JobSubmission submission(

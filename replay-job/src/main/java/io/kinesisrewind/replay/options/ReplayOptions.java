@@ -208,7 +208,9 @@ public final class ReplayOptions implements JobOptions {
     return options;
   }
 
+  /** A folder that is there ends in a slash; before it was made, it did not. */
   private static String absolute(Path folder) {
-    return "file".equals(folder.toUri().getScheme()) ? folder.getPath() : folder.toString();
+    String text = "file".equals(folder.toUri().getScheme()) ? folder.getPath() : folder.toString();
+    return text.replaceFirst("(?<=[^/])/$", "");
   }
 }

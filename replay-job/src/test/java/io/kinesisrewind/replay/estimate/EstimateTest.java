@@ -53,7 +53,8 @@ class EstimateTest {
     assertThat(new StreamEstimate(exact, 1, false).describe(Optional.empty()))
         .containsExactly(
             "takes     1,000 records/s and 1 MiB/s: 1 open shard",
-            "time      0:00:03 at that rate, which needs keys spread evenly and nobody else who puts",
+            "time      0:00:03 at that rate, which needs keys spread evenly and nobody else who"
+                + " puts",
             "PUT units 3,000 to 3,002 (records in chunks of 25 KB; estimated from their number and"
                 + " the sum of their sizes)",
             "cost      units / 1,000,000 x the region's price for a million of them");

@@ -6,6 +6,7 @@ import io.kinesisrewind.runtime.JobArguments;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,12 @@ class GivenArgumentsTest {
   }
 
   @Test
-  void aFolderIsToldInFullSinceItIsSomewhereElseSeenFromElsewhere() {
+  void aFolderIsToldInFullSinceItIsSomewhereElseSeenFromElsewhere(
+      @TempDir java.nio.file.Path there) {
+    ReplayOptions thereAlready = new ReplayOptions();
+    JobArguments.parse(thereAlready, "--archive=a", "--stream=s", "--target=file:" + there);
+    assertThat(thereAlready.describe()).containsEntry("target", "file:" + there);
+
     ReplayOptions options = new ReplayOptions();
     JobArguments.parse(options, "--archive=a", "--stream=s", "--target=file:./out");
 
