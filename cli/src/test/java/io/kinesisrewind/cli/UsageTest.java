@@ -50,13 +50,11 @@ class UsageTest {
         "produce --stream s --file a --key k --region r | --file a: cannot be read",
         "up --stream a/b                              | 'a/b' is not a stream's name",
         "up --stream a:0                              | '0' is not a number of shards",
-        "archive --stream s --archive s3://a --for soon --region r | 'soon' is not a length of"
-            + " time",
+        "archive --stream s --archive s3://a --for soon --region r | 'soon' is not a length of time",
         "archive --archive s3://a --region r          | --stream",
         "archive --stream s --region r                | --archive",
         "archive --stream s --archive s3://a --key-buckets 3 --region r | --key-buckets 3",
-        "archive --stream s --archive s3://a --from-savepoint nowhere --region r | --from-savepoint"
-            + " nowhere",
+        "archive --stream s --archive s3://a --from-savepoint nowhere --region r | --from-savepoint nowhere",
         "archive --stream s --archive s3://a --parallelism 0 --region r | --parallelism 0",
         "compact --region r                           | --archive: no folder is given",
         "compact --archive s3://a --region r --min-files 1 | --min-files 1: is too few",
@@ -66,16 +64,13 @@ class UsageTest {
         "compact --archive s3://a --region r --keep-replaced ever | 'ever' is not a length of time",
         "replay --stream s --target kinesis:t --region r | --archive",
         "replay --archive s3://a --stream s --target sqs:t --region r | --target",
-        "replay --archive s3://a --stream s --target kinesis:t --from then --region r | 'then' is"
-            + " not a time",
-        "replay --archive s3://a --stream s --target kinesis:s --annotate none --region r |"
-            + " --annotate",
+        "replay --archive s3://a --stream s --target kinesis:t --from then --region r | 'then' is not a time",
+        "replay --archive s3://a --stream s --target kinesis:s --annotate none --region r | --annotate",
         "replay --archive s3://a --resume a/b --region r | --resume a/b: is not an id",
         "replay --archive s3://a --resume a --replay-id b --region r | leave --replay-id out",
         "replay --archive s3://a --resume a --dry-run --region r | leave --dry-run out",
         "replay --archive s3://a --target kinesis:t --region r | --stream is missing",
-        "replay --archive s3://a --stream s --dry-run --price-per-million-put-units -1 --region r |"
-            + " --price-per-million-put-units -1",
+        "replay --archive s3://a --stream s --dry-run --price-per-million-put-units -1 --region r | --price-per-million-put-units -1",
         "replays                                      | Missing required option: '--archive=PATH'",
         "replays stop r --archive a                   | expected one of [list, show, cancel]",
         "replays cancel --archive s3://a --region r   | ID: is missing",
@@ -83,14 +78,12 @@ class UsageTest {
         "latest --key k                               | Missing required parameter: 'STREAM'",
         "latest orders                                | Missing required option: '--key=KEY'",
         "latest a/b --key k --region r                | STREAM a/b: is not the name of a stream",
-        "latest s --key= --region r                   | --key: a partition key in a table has 1 to"
-            + " 2048 bytes, this one 0",
+        "latest s --key= --region r                   | --key: a partition key in a table has 1 to 2048 bytes, this one 0",
         "latest s --key k --data xml                  | '--data'",
         "latest s --key k --region R!                 | --region R!: is not the name of a region",
         "history s --key k --region r --after-sequence x | --after-sequence x: is not a position",
         "history s --key k --region r --to-sequence 1:x | --to-sequence 1:x: is not a position",
-        "history s --key k --region r --after-sequence 5 --to-sequence 4 | --to-sequence 4: is not"
-            + " above",
+        "history s --key k --region r --after-sequence 5 --to-sequence 4 | --to-sequence 4: is not above",
         "history s --key k --region r --limit 0       | --limit 0: must be 1 or more",
         "history s --key k --limit some               | '--limit': 'some' is not a long",
         "scan s --region r                            | --latest or --history: give one of them",
@@ -102,10 +95,8 @@ class UsageTest {
         "setup s --mode latest --ttl 0s --region r    | --ttl: '0s' is not a time to live",
         "setup s --mode latest --ttl soon --region r  | --ttl: 'soon' is not a length of time",
         "setup s --mode parquet --ttl 1d --region r   | --ttl 1d: nothing expires in mode parquet",
-        "setup s --mode latest --ttl none --read-units 5 --region r | --read-units and"
-            + " --write-units",
-        "setup s --mode latest --ttl none --read-units 0 --write-units 1 --region r | --read-units"
-            + " 0",
+        "setup s --mode latest --ttl none --read-units 5 --region r | --read-units and --write-units",
+        "setup s --mode latest --ttl none --read-units 0 --write-units 1 --region r | --read-units 0",
       })
   void saysWhatIsWrong(String args, String message) {
     Run run = Run.of(args.split(" "));

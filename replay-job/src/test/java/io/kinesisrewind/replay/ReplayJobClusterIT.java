@@ -178,8 +178,8 @@ class ReplayJobClusterIT {
     assertThatThrownBy(() -> Replay.prepare(TestReplay.options(arguments)))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist;"
-                + " create it first");
+            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist; create it"
+                + " first");
   }
 
   private static JobSubmission submission(
