@@ -107,15 +107,14 @@ class ReplayWatchTest {
             getClass().getClassLoader(),
             new Class<?>[] {Context.class},
             (proxy, method, arguments) -> {
-              switch (method.getName()) {
-                case "failJob":
-                  failure.set((Throwable) arguments[0]);
-                  return null;
-                case "getUserCodeClassloader":
-                  return getClass().getClassLoader();
-                default:
-                  throw new UnsupportedOperationException(method.toString());
+              if (method.getName().equals("failJob")) {
+                failure.set((Throwable) arguments[0]);
+                return null;
               }
+              if (method.getName().equals("getUserCodeClassloader")) {
+                return getClass().getClassLoader();
+              }
+              throw new UnsupportedOperationException(method.toString());
             });
   }
 }
