@@ -1,6 +1,8 @@
 package io.kinesisrewind.cli;
 
 import io.kinesisrewind.replay.ledger.Counts;
+import io.kinesisrewind.replay.ledger.ProgressReport;
+import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.plan.PlanTotals;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
@@ -10,14 +12,17 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** How far a replay is: a bar on a terminal, a line now and then elsewhere. */
 abstract class Progress implements AutoCloseable {
 
-  /** Reading is what a plan foretells; how much of it is selected shows on the way. */
-  abstract void show(Counts counts);
+  abstract void show(ReplayStatus status);
 
   @Override
   public abstract void close();
 
   static Progress of(PlanTotals plan) {
     return Boolean.getBoolean("rewind.terminal") ? new Bar(plan) : new Lines(plan);
+  }
+
+  private static String reached(ReplayStatus status) {
+    return status.eventTime().map(time -> ", up to arrival " + time).orElse("");
   }
 
   private static final class Bar extends Progress {
@@ -36,9 +41,17 @@ abstract class Progress implements AutoCloseable {
     }
 
     @Override
-    void show(Counts counts) {
-      bar.stepTo(counts.read);
-      bar.setExtraMessage(counts.delivered + " delivered");
+    void show(ReplayStatus status) {
+      Counts counts = status.counts();
+      bar.stepTo(counts.done());
+      bar.setExtraMessage(
+          String.format(
+              " read %,d, selected %,d, delivered %,d, skipped %,d%s",
+              counts.read,
+              counts.selected,
+              counts.delivered,
+              counts.skipped + counts.deadLettered,
+              reached(status)));
     }
 
     @Override
@@ -59,11 +72,15 @@ abstract class Progress implements AutoCloseable {
     }
 
     @Override
-    void show(Counts counts) {
+    void show(ReplayStatus status) {
       if (System.nanoTime() - told >= PAUSE.toNanos()) {
         told = System.nanoTime();
-        String all = plan.isKnown() ? String.format(" of %,d", plan.rows()) : "";
-        System.out.printf("  read %,d%s: %s%n", counts.read, all, counts);
+        System.out.printf(
+            "  %s%s%s: %s%n",
+            status.progress().map(ProgressReport::toString).orElse("0 %"),
+            reached(status),
+            plan.isKnown() ? String.format("; of %,d", plan.rows()) : "",
+            status.counts());
       }
     }
 

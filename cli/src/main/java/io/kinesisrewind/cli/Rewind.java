@@ -32,6 +32,7 @@ import picocli.CommandLine.ParseResult;
       ArchiveCommand.class,
       CompactCommand.class,
       ReplayCommand.class,
+      ReplaysCommand.class,
       LatestCommand.class,
       HistoryCommand.class,
       ScanCommand.class

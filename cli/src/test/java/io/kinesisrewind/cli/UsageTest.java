@@ -17,8 +17,8 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "demo", "up", "produce", "setup", "archive", "compact", "replay", "latest", "history",
-        "scan"
+        "", "demo", "up", "produce", "setup", "archive", "compact", "replay", "replays", "latest",
+        "history", "scan"
       })
   void helpIsAnAnswer(String command) {
     Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
@@ -67,6 +67,15 @@ class UsageTest {
         "replay --archive s3://a --stream s --target kinesis:t --from then --region r | 'then' is not a time",
         "replay --archive s3://a --stream s --target kinesis:s --annotate none --region r | --annotate",
         "replay --archive s3://a --stream s --target kinesis:t --region r --where colour>1 | --where colour>1: is not an expression over the columns: Unknown identifier 'colour'",
+        "replay --archive s3://a --resume a/b --region r | --resume a/b: is not an id",
+        "replay --archive s3://a --resume a --replay-id b --region r | leave --replay-id out",
+        "replay --archive s3://a --resume a --dry-run --region r | leave --dry-run out",
+        "replay --archive s3://a --target kinesis:t --region r | --stream is missing",
+        "replay --archive s3://a --stream s --dry-run --price-per-million-put-units -1 --region r | --price-per-million-put-units -1",
+        "replays                                      | --archive is missing",
+        "replays stop r --archive a                   | expected one of [list, show, cancel]",
+        "replays cancel --archive s3://a --region r   | ID: is missing",
+        "replays show ../r --archive s3://a --region r | ID ../r: is not an id",
         "latest --key k                               | Missing required parameter: 'STREAM'",
         "latest orders                                | Missing required option: '--key=KEY'",
         "latest a/b --key k --region r                | STREAM a/b: is not the name of a stream",

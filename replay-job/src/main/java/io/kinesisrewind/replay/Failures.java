@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay;
 
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** What to tell a user of an exception that came out of a Flink job. */
@@ -14,6 +15,20 @@ public final class Failures {
       cause = unwrap(cause.getCause());
     }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  /** Whether somebody wanted the job to end: through us, or in Flink itself. */
+  public static boolean isCancellation(Throwable failure) {
+    for (Throwable cause = unwrap(failure); cause != null; cause = next(cause)) {
+      if (cause instanceof ReplayCancelledException || cause instanceof JobCancellationException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Throwable next(Throwable failure) {
+    return failure.getCause() == null ? null : unwrap(failure.getCause());
   }
 
   /** What came over the wire as bytes, because Flink does not know our classes. */

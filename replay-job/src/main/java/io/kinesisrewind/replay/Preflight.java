@@ -1,9 +1,9 @@
 package io.kinesisrewind.replay;
 
+import io.kinesisrewind.replay.control.Replays;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.delivery.file.OutputFolder;
 import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
-import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.Selection;
@@ -27,7 +27,7 @@ public final class Preflight {
   private final ReplayOptions options;
   private final Problems problems = new Problems();
 
-  private Preflight(ReplayOptions options) {
+  Preflight(ReplayOptions options) {
     this.options = options;
   }
 
@@ -36,23 +36,32 @@ public final class Preflight {
    * @throws io.kinesisrewind.runtime.UsageException with everything that is not as it has to be
    */
   public static Selection check(ReplayOptions options) {
-    Preflight preflight = new Preflight(options);
-    Selection selection = options.readSelection(preflight.problems);
+    return new Preflight(options).check(true, "");
+  }
+
+  /**
+   * @param begins whether the replay is a new one, and needs an id of its own
+   * @param run names this execution
+   */
+  Selection check(boolean begins, String run) {
+    Selection selection = options.readSelection(problems);
     if (options.source().readsArchive()) {
-      preflight.checkArchive();
+      checkArchive();
     }
     if (options.source().readsStream()) {
-      preflight.checkStream();
+      checkStream();
     }
     if (!options.dryRun()) {
       TargetSpec target = options.target().orElseThrow();
       if (target.kind() == TargetSpec.Kind.KINESIS) {
-        preflight.checkTarget(target);
+        checkTarget(target);
       }
-      preflight.checkReplayId();
-      preflight.checkFolders(target);
+      if (begins) {
+        checkReplayId(run);
+        checkFolders(target);
+      }
     }
-    preflight.problems.throwIfAny();
+    problems.throwIfAny();
     return selection;
   }
 
@@ -124,22 +133,18 @@ public final class Preflight {
     return new OutputFolder(folder, options.replayId());
   }
 
-  private void checkReplayId() {
+  private void checkReplayId(String run) {
     Path replays = options.replays().orElseThrow();
     StatusFile file = StatusFile.in(replays, options.replayId());
     try {
-      if (file.read().filter(status -> status.state() == ReplayState.COMPLETED).isPresent()) {
-        problems.add(
-            "--replay-id",
-            options.replayId(),
-            "is taken: " + file.path() + " is its account; choose another");
-      }
+      Replays.whyTaken(file, run)
+          .ifPresent(problem -> problems.add("--replay-id", options.replayId(), problem));
     } catch (IOException e) {
       problems.add("--replays", replays, cannotBeRead(replays, e));
     }
   }
 
-  private static String cannotBeRead(Path folder, IOException e) {
+  static String cannotBeRead(Path folder, IOException e) {
     String bucket = folder.toUri().getAuthority();
     if (bucket != null) {
       return AwsFailure.explainS3(e, bucket, "s3:ListBucket");

@@ -5,7 +5,10 @@ import io.kinesisrewind.replay.bad.BadRecordHandler;
 import io.kinesisrewind.replay.bad.DeadLetters;
 import io.kinesisrewind.replay.bad.Prepare;
 import io.kinesisrewind.replay.delivery.ReplayTarget;
+import io.kinesisrewind.replay.control.Resumption;
+import io.kinesisrewind.replay.control.WatchedLedger;
 import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.replay.estimate.Estimate;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.ledger.StatusFile;
@@ -15,7 +18,11 @@ import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -26,27 +33,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Replay {
 
   private final ReplayOptions options;
+  private final Optional<Resumption> earlier;
   private final Selection selection;
   private final ReplaySource source;
+  private final ReplayBooks books;
 
-  /** Null in a dry run without a place for it. */
-  private final StatusFile file;
-
-  private final ReplayStatus started;
-
-  private Replay(ReplayOptions options, Selection selection, ReplaySource source) {
+  private Replay(
+      ReplayOptions options,
+      Optional<Resumption> earlier,
+      String run,
+      Selection selection,
+      ReplaySource source) {
     this.options = options;
+    this.earlier = earlier;
     this.selection = selection;
     this.source = source;
-    this.file =
-        options.replays().map(folder -> StatusFile.in(folder, options.replayId())).orElse(null);
-    this.started =
-        ReplayStatus.started(
-            options.replayId(),
-            options.stream(),
-            options.target().map(TargetSpec::toString).orElse(""),
-            options.describe(),
-            source.totals());
+    this.books = new ReplayBooks(file(), run, earlier.map(Resumption::status).orElseGet(this::begun));
   }
 
   /**
@@ -57,8 +59,41 @@ public final class Replay {
    * @throws ReplayFailedException where a file of the archive is broken
    */
   public static Replay prepare(ReplayOptions options) throws IOException {
-    Selection selection = Preflight.check(options);
-    return new Replay(options, selection, ReplaySources.plan(options, selection));
+    return prepare(options, ReplayRun.random());
+  }
+
+  static Replay prepare(ReplayOptions given, String run) throws IOException {
+    Optional<Resumption> earlier =
+        given.resumes() ? Optional.of(resumption(given, run)) : Optional.empty();
+    ReplayOptions options = earlier.map(Resumption::options).orElse(given);
+    Selection selection = new Preflight(options).check(earlier.isEmpty(), run);
+    return new Replay(options, earlier, run, selection, ReplaySources.plan(options, selection));
+  }
+
+  private static Resumption resumption(ReplayOptions given, String run) {
+    try {
+      return Resumption.of(given, run);
+    } catch (IOException e) {
+      throw new UsageException(
+          "--replays " + given.replays().orElseThrow() + ": " + Preflight.cannotBeRead(given.replays().orElseThrow(), e));
+    }
+  }
+
+  /** Null in a dry run without a place for it. */
+  private StatusFile file() {
+    return options
+        .replays()
+        .map(folder -> StatusFile.in(folder, options.replayId()))
+        .orElse(null);
+  }
+
+  private ReplayStatus begun() {
+    return ReplayStatus.started(
+        options.replayId(),
+        options.stream(),
+        options.target().map(TargetSpec::toString).orElse(""),
+        options.describe(),
+        source.totals());
   }
 
   public String id() {
@@ -70,17 +105,31 @@ public final class Replay {
     return source;
   }
 
+  /** What a dry run prints, line by line: the plan, and what it asks of the target. */
+  public List<String> describePlan() {
+    List<String> lines = new ArrayList<>(source.describe());
+    lines.addAll(Estimate.describe(source.totals(), options));
+    return lines;
+  }
+
+  /** Where checkpoints go, unless Flink's configuration says otherwise: found by who resumes it. */
+  public Path checkpoints() {
+    return books.file().checkpoints();
+  }
+
+  /** Of the job that is to go on; empty for a new one. */
+  public Optional<Integer> parallelism() {
+    return earlier.map(resumption -> resumption.execution().parallelism());
+  }
+
   /** Adds the topology to the environment, and writes the status with which the replay starts. */
   public void define(StreamExecutionEnvironment env) throws IOException {
-    // No step keeps or changes a record that it has passed on.
-    env.getConfig().enableObjectReuse();
-    // While a target takes nothing, checkpoints time out; that is no reason to start over.
-    if (env.getConfiguration()
-        .getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)
-        .isEmpty()) {
-      env.getCheckpointConfig().setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
-    }
     ReplayTarget target = ReplayTargets.of(options);
+    String checkpoints = ReplayEnvironment.configure(env, checkpoints());
+    if (earlier.isPresent()) {
+      earlier.get().restore(env);
+    }
+    books.begin(options, env.getParallelism(), checkpoints);
     ReplayPipeline.define(
         env,
         source,
@@ -90,8 +139,11 @@ public final class Replay {
         ReplayTargets.pace(options),
         target,
         options.deadLetterFolder().map(folder -> new DeadLetters(folder, options.replayId())),
-        new LedgerOperator(file, started, endsWithCheckpoint(env)));
-    announce();
+        new WatchedLedger(
+            new LedgerOperator(books.file(), books.atStart(), endsWithCheckpoint(env)),
+            books.file(),
+            books.run()));
+    books.announce();
   }
 
   private static boolean endsWithCheckpoint(StreamExecutionEnvironment env) {
@@ -99,31 +151,17 @@ public final class Replay {
         && env.getConfiguration().get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH);
   }
 
-  private void announce() {
-    try {
-      file.write(started);
-    } catch (IOException e) {
-      throw new UsageException(
-          "--replays "
-              + options.replays().orElseThrow()
-              + ": the replay's status cannot be written to "
-              + file.path()
-              + ": "
-              + e.getMessage()
-              + "; a replay needs the right to write there");
-    }
-  }
-
   /** As far as it is known outside the job: a few seconds old while it runs, final afterwards. */
   public ReplayStatus status() throws IOException {
-    return file.read().orElse(started);
+    return books.status();
   }
 
-  /** Marks the replay as failed; to be called when its execution ended with an exception. */
+  /**
+   * Marks the replay as failed, or cancelled where that is why; to be called when its execution
+   * ended with an exception.
+   */
   public ReplayStatus failed(Throwable failure) throws IOException {
-    ReplayStatus failed = status().failed(Failures.reason(failure));
-    file.write(failed);
-    return failed;
+    return books.close(failure);
   }
 
   private Annotate annotate() {

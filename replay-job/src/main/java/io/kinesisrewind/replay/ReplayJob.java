@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay;
 
+import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.runtime.JobArguments;
@@ -27,13 +28,13 @@ public final class ReplayJob {
     if (!JobArguments.parse(options, "replay", args)) {
       return;
     }
-    Replay replay = Replay.prepare(options);
+    StreamExecutionEnvironment env = environment();
+    Replay replay = Replay.prepare(options, ReplayRun.of(env));
     replay.source().describe().forEach(line -> LOG.info("{}: {}", replay.id(), line));
     if (options.dryRun()) {
-      replay.source().describe().forEach(System.out::println);
+      replay.describePlan().forEach(System.out::println);
       return;
     }
-    StreamExecutionEnvironment env = environment();
     replay.define(env);
     execute(env, replay);
   }
@@ -61,11 +62,20 @@ public final class ReplayJob {
       if (result.isJobExecutionResult()) {
         ReplayStatus status = replay.status();
         LOG.info("{} {}: {}", replay.id(), status.state(), status.counts());
+        requireCompleted(status);
       }
     } catch (Exception e) {
       ReplayStatus status = replay.failed(e);
-      LOG.error("{} failed: {}", replay.id(), status.message().orElse(""));
+      LOG.error("{} {}: {}", replay.id(), status.state(), status.message().orElse(""));
       throw e;
+    }
+  }
+
+  /** Who attends to the job learns by its exit code that all is well, and by nothing less. */
+  private static void requireCompleted(ReplayStatus status) {
+    if (status.state() != ReplayState.COMPLETED) {
+      throw new ReplayFailedException(
+          "The job ended, but the replay " + status.replayId() + " is " + status.state());
     }
   }
 }

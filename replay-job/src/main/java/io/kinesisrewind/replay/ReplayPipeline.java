@@ -3,10 +3,10 @@ package io.kinesisrewind.replay;
 import io.kinesisrewind.replay.bad.DeadLetter;
 import io.kinesisrewind.replay.bad.DeadLetters;
 import io.kinesisrewind.replay.bad.Prepare;
+import io.kinesisrewind.replay.control.WatchedLedger;
 import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.ledger.CountingOperator;
 import io.kinesisrewind.replay.ledger.Counts;
-import io.kinesisrewind.replay.ledger.LedgerOperator;
 import io.kinesisrewind.replay.pace.Pace;
 import io.kinesisrewind.replay.select.Select;
 import io.kinesisrewind.replay.select.SelectionStep;
@@ -43,7 +43,7 @@ final class ReplayPipeline {
       Pace pace,
       ReplayTarget target,
       Optional<DeadLetters> deadLetters,
-      LedgerOperator ledger) {
+      WatchedLedger ledger) {
 
     DataStream<Candidate> read = pace.gate(env, source.read(env));
 

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class ReplayJobClusterIT {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
 
   @AfterAll
@@ -100,6 +102,9 @@ class ReplayJobClusterIT {
           cluster.submit(submission(archive, kinesis, target, "bad", "--annotate", "json"));
       bad.awaitState(JobState.FAILED);
       assertThat(bad.exceptions()).contains("cannot carry an annotation: it is not JSON");
+      // Nobody attends to it: the job manager says it.
+      assertThat(awaitState(archive, "bad", ReplayState.FAILED).message().orElseThrow())
+          .contains("its job ended before everything was delivered");
 
       assertConditionsWork(cluster, archive, kinesis, target, records);
     }
@@ -131,6 +136,68 @@ class ReplayJobClusterIT {
     assertThatThrownBy(
             () -> cluster.submit(submission(archive, kinesis, target, "no", "--where", "colour")))
         .hasMessageContaining("--where colour: is not an expression over the columns: Unknown");
+  }
+
+  @Test
+  void aDetachedReplayIsCancelledAndGoesOnWithoutFlinksAddress() throws Exception {
+    Sandbox sandbox = SANDBOX.sandbox();
+    S3Plugin.install(sandbox);
+    String bucket = sandbox.uniqueName("archive");
+    sandbox.createBucket(bucket);
+    TestArchive archive =
+        new TestArchive(new org.apache.flink.core.fs.Path("s3://" + bucket + "/archive"));
+    // A key has one record under way at a time: 10 keys and 200 ms make 50 records/s at most.
+    List<ArchivedRecord> records = Records.random(2_000, 10, 12);
+    archive.write(new ArrayList<>(records), 2);
+    FlinkClusterOptions options =
+        FlinkClusterOptions.defaults()
+            .withSandbox(sandbox)
+            .withSlotsPerTaskManager(2)
+            .with("execution.checkpointing.interval", "500 ms");
+    try (TestStreams streams = new TestStreams(sandbox);
+        FaultProxy kinesis = FaultProxy.start(sandbox.kinesisEndpoint(), 1);
+        FlinkCluster cluster = FlinkCluster.start(options)) {
+      String target = streams.create(sandbox.uniqueName("target"), 2);
+      kinesis.inject(FaultRule.of(Fault.delay(Duration.ofMillis(200)), "PutRecords"));
+      FlinkJob job = cluster.submit(submission(archive, kinesis, target, "d"));
+      Awaitility.await().atMost(PATIENCE).until(() -> job.completedCheckpoints() > 0);
+      Awaitility.await().atMost(PATIENCE).until(() -> status(archive, "d").counts().delivered > 0);
+
+      io.kinesisrewind.replay.control.Replays.requestCancel(
+          io.kinesisrewind.replay.control.Replays.get(StatusFile.folderIn(archive.root()), "d"));
+
+      job.awaitState(JobState.FAILED);
+      assertThat(awaitState(archive, "d", ReplayState.CANCELLED).message())
+          .contains("cancelled on request");
+      cluster
+          .submit(
+              JobSubmission.of(jar())
+                  .withParallelism(1) // and stays 2 all the same
+                  .withArguments(
+                      List.of(
+                          "--archive",
+                          archive.root().toString(),
+                          "--resume",
+                          "d",
+                          "--kinesis-endpoint",
+                          sandbox.kinesisEndpoint().toString())))
+          .awaitState(JobState.FINISHED);
+      ReplayStatus completed = awaitState(archive, "d", ReplayState.COMPLETED);
+      assertThat(completed.counts().read).isEqualTo(2_000);
+      assertThat(completed.counts().delivered).isEqualTo(2_000);
+      assertThat(completed.execution().orElseThrow().checkpointFolders()).hasSize(2);
+      Replays.assertFirstDeliveriesInOrder(streams.read(target), records);
+    }
+  }
+
+  private static ReplayStatus awaitState(TestArchive archive, String id, ReplayState state) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> status(archive, id), status -> status.state() == state);
+  }
+
+  private static ReplayStatus status(TestArchive archive, String id) throws IOException {
+    return StatusFile.of(archive.root(), id).read().orElseThrow();
   }
 
   @Test

@@ -88,6 +88,11 @@ public final class Counts {
     return delivered + skipped + deadLettered;
   }
 
+  /** Of the records read, those with which all is done. */
+  public long done() {
+    return filtered + duplicates + settled();
+  }
+
   public Counts copy() {
     Counts copy = new Counts();
     copy.add(this);

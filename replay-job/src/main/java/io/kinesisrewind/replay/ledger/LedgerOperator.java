@@ -45,6 +45,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Counts>
   private transient long finalCheckpoint;
   private transient LedgerMetrics published;
   private transient ScheduledFuture<?> writing;
+  private transient ProgressLog progress;
 
   /**
    * @param started the status that the replay started with
@@ -73,12 +74,16 @@ public final class LedgerOperator extends AbstractStreamOperator<Counts>
   public void open() throws Exception {
     super.open();
     finalCheckpoint = NEVER;
-    status = ReplayStatus.fromJson(started);
+    status =
+        ReplayStatus.fromJson(started)
+            .by(getRuntimeContext().getJobInfo().getJobId().toHexString());
+    changed = true;
+    progress = new ProgressLog(status, LOG);
     published = new LedgerMetrics(getRuntimeContext());
     published.set(counts);
     writing =
         getProcessingTimeService()
-            .scheduleWithFixedDelay(time -> writeProgress(), PERIOD.toMillis(), PERIOD.toMillis());
+            .scheduleWithFixedDelay(this::writeProgress, PERIOD.toMillis(), PERIOD.toMillis());
   }
 
   @Override
@@ -117,6 +122,8 @@ public final class LedgerOperator extends AbstractStreamOperator<Counts>
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
+    status = status.checkpointed(checkpointId);
+    changed = true;
     if (checkpointId >= finalCheckpoint) {
       finalCheckpoint = NEVER;
       complete();
@@ -146,16 +153,21 @@ public final class LedgerOperator extends AbstractStreamOperator<Counts>
   }
 
   private void complete() throws IOException {
-    status = status.progressed(counts, eventTime).completed();
+    status = status.progressed(counts, eventTime).at(progress.atEnd()).completed();
     file.write(status);
     LOG.info("Replay {} completed: {}", status.replayId(), counts);
   }
 
-  private void writeProgress() {
-    if (!changed || ended) {
+  private void writeProgress(long now) {
+    if (ended) {
       return;
     }
-    status = status.progressed(counts, eventTime);
+    ProgressReport report = progress.report(now, counts, eventTime);
+    published.set(report, eventTime);
+    if (!changed) {
+      return;
+    }
+    status = status.progressed(counts, eventTime).at(report);
     try {
       file.write(status);
       changed = false;

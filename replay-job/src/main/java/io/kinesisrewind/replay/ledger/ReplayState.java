@@ -1,6 +1,7 @@
 package io.kinesisrewind.replay.ledger;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** Where a replay stands. */
 public enum ReplayState {
@@ -11,5 +12,17 @@ public enum ReplayState {
   COMPLETED,
   /** Ended without; the status' message says why. */
   @JsonProperty("failed")
-  FAILED
+  FAILED,
+  /** Ended because somebody wanted it to. */
+  @JsonProperty("cancelled")
+  CANCELLED,
+  /** Said to be running, but nothing has been heard of it. In no status object: found out. */
+  @JsonProperty("lost")
+  LOST;
+
+  /** As it stands in the status object. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -41,6 +41,8 @@ public final class ReplayStatus implements Cloneable {
   private String updatedAt;
   private String finishedAt;
   private String message;
+  private ProgressReport progress;
+  private Execution execution;
 
   private ReplayStatus() {}
 
@@ -64,6 +66,18 @@ public final class ReplayStatus implements Cloneable {
     return status;
   }
 
+  /** As it starts, with what it takes to go on with it later. */
+  public ReplayStatus executedAs(Execution how) {
+    ReplayStatus next = updated();
+    next.execution = how;
+    return next;
+  }
+
+  /** The same replay, about to go on. */
+  public ReplayStatus resumed() {
+    return running();
+  }
+
   /** The inverse of {@link #toJson}. */
   public static ReplayStatus fromJson(String json) throws JsonProcessingException {
     return JSON.readValue(json, ReplayStatus.class);
@@ -81,10 +95,28 @@ public final class ReplayStatus implements Cloneable {
    * @param eventTime up to which arrival everything is delivered; null where nothing is known
    */
   ReplayStatus progressed(Counts counts, Instant eventTime) {
-    ReplayStatus next = updated();
-    next.state = ReplayState.RUNNING;
+    ReplayStatus next = running();
     next.counts = counts.copy();
     next.eventTime = eventTime == null ? this.eventTime : eventTime.toString();
+    return next;
+  }
+
+  ReplayStatus at(ProgressReport now) {
+    ReplayStatus next = updated();
+    next.progress = now;
+    return next;
+  }
+
+  ReplayStatus checkpointed(long checkpoint) {
+    ReplayStatus next = updated();
+    next.execution = execution == null ? null : execution.checkpointed(checkpoint);
+    return next;
+  }
+
+  /** A Flink job has begun to work on it. */
+  ReplayStatus by(String job) {
+    ReplayStatus next = running();
+    next.execution = execution == null ? null : execution.by(job);
     return next;
   }
 
@@ -97,11 +129,14 @@ public final class ReplayStatus implements Cloneable {
 
   /** Ended for a reason that a user can read. */
   public ReplayStatus failed(String reason) {
-    ReplayStatus next = updated();
-    next.state = ReplayState.FAILED;
-    next.finishedAt = next.updatedAt;
-    next.message = reason;
-    return next;
+    return ended(ReplayState.FAILED, reason);
+  }
+
+  /**
+   * @param reason who wanted it
+   */
+  public ReplayStatus cancelled(String reason) {
+    return ended(ReplayState.CANCELLED, reason);
   }
 
   public String replayId() {
@@ -150,9 +185,35 @@ public final class ReplayStatus implements Cloneable {
     return Optional.ofNullable(finishedAt).map(Instant::parse);
   }
 
-  /** Why it failed. */
+  /** Why it failed or was cancelled. */
   public Optional<String> message() {
     return Optional.ofNullable(message);
+  }
+
+  /** Empty until something has been read. */
+  public Optional<ProgressReport> progress() {
+    return Optional.ofNullable(progress);
+  }
+
+  /** Empty where an earlier version has written the status. */
+  public Optional<Execution> execution() {
+    return Optional.ofNullable(execution);
+  }
+
+  private ReplayStatus running() {
+    ReplayStatus next = updated();
+    next.state = ReplayState.RUNNING;
+    next.finishedAt = null;
+    next.message = null;
+    return next;
+  }
+
+  private ReplayStatus ended(ReplayState how, String reason) {
+    ReplayStatus next = updated();
+    next.state = how;
+    next.finishedAt = next.updatedAt;
+    next.message = reason;
+    return next;
   }
 
   private ReplayStatus updated() {

@@ -3,31 +3,39 @@ package io.kinesisrewind.replay.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.FileSystem.WriteMode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /**
  * The status object of a replay, {@code <archive>/_replays/<replay id>.json} or wherever {@code
- * --replays} says. Written whole: a reader sees the old one or the new one.
+ * --replays} says, and where what belongs to it stands: beside it, under the same id.
  */
 public final class StatusFile implements Serializable {
 
   /** Folder in the archive; its name hides it from whatever reads the archive as a table. */
   public static final String FOLDER = "_replays";
 
+  /** What names a replay. It becomes a part of paths. */
+  public static final String ID = "[a-zA-Z0-9_-]{1,64}";
+
+  private static final Pattern NAME = Pattern.compile("(" + ID + ")\\.json");
   private static final long serialVersionUID = 1L;
 
-  private final Path path;
+  private final Path folder;
+  private final String replayId;
+  private final TextObject text;
 
-  private StatusFile(Path path) {
-    this.path = path;
+  private StatusFile(Path folder, String replayId) {
+    this.folder = folder;
+    this.replayId = replayId;
+    this.text = new TextObject(new Path(folder, replayId + ".json"));
   }
 
   public static StatusFile of(Path archive, String replayId) {
@@ -36,7 +44,7 @@ public final class StatusFile implements Serializable {
 
   /** In the folder of all replays' accounts. */
   public static StatusFile in(Path replays, String replayId) {
-    return new StatusFile(new Path(replays, replayId + ".json"));
+    return new StatusFile(replays, replayId);
   }
 
   /** Where an archive has its replays' accounts. */
@@ -44,41 +52,62 @@ public final class StatusFile implements Serializable {
     return new Path(archive, FOLDER);
   }
 
+  /** Those of all replays in a folder of accounts, by id. */
+  public static List<StatusFile> all(Path replays) throws IOException {
+    List<StatusFile> all = new ArrayList<>();
+    for (FileStatus file : list(replays)) {
+      Matcher name = NAME.matcher(file.getPath().getName());
+      if (name.matches()) {
+        all.add(new StatusFile(replays, name.group(1)));
+      }
+    }
+    all.sort(Comparator.comparing(StatusFile::replayId));
+    return all;
+  }
+
+  public String replayId() {
+    return replayId;
+  }
+
   public Path path() {
-    return path;
+    return text.path();
+  }
+
+  /** Where the job manager says that the replay still runs. */
+  public TextObject heartbeat() {
+    return new TextObject(new Path(folder, replayId + ".alive"));
+  }
+
+  /** What is there asks the replay to end. */
+  public TextObject cancelRequest() {
+    return new TextObject(new Path(folder, replayId + ".cancel"));
+  }
+
+  /** Where its checkpoints go, unless Flink's configuration names a place. */
+  public Path checkpoints() {
+    return new Path(folder, replayId + ".checkpoints");
   }
 
   public void write(ReplayStatus status) throws IOException {
-    FileSystem files = path.getFileSystem();
-    byte[] json = status.toJson().getBytes(StandardCharsets.UTF_8);
-    if (files.isDistributedFS()) {
-      write(files, path, json); // an object appears when its stream is closed
-      return;
-    }
-    files.mkdirs(path.getParent());
-    Path draft = new Path(path.getParent(), "." + path.getName() + "-" + UUID.randomUUID());
-    write(files, draft, json);
-    if (!files.rename(draft, path)) {
-      throw new IOException("Cannot rename " + draft + " to " + path);
-    }
+    text.write(status.toJson());
   }
 
   /** Empty where there is none. */
   public Optional<ReplayStatus> read() throws IOException {
-    FileSystem files = path.getFileSystem();
-    try (InputStream in = files.open(path)) {
-      return Optional.of(
-          ReplayStatus.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
+    Optional<String> json = text.read();
+    try {
+      return json.isEmpty() ? Optional.empty() : Optional.of(ReplayStatus.fromJson(json.get()));
     } catch (JsonProcessingException e) {
-      throw new IOException(path + " is not the status of a replay: " + e.getMessage(), e);
+      throw new IOException(path() + " is not the status of a replay: " + e.getMessage(), e);
     }
   }
 
-  private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = files.create(path, WriteMode.OVERWRITE)) {
-      out.write(bytes);
+  private static FileStatus[] list(Path folder) throws IOException {
+    try {
+      FileStatus[] found = folder.getFileSystem().listStatus(folder);
+      return found == null ? new FileStatus[0] : found;
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0]; // nothing has been replayed yet
     }
   }
 }

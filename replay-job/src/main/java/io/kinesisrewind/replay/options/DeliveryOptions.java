@@ -23,7 +23,7 @@ final class DeliveryOptions {
       converter = TargetConverter.class,
       description =
           "kinesis:NAME, a stream; or file:PATH, an empty folder, here or on S3, for JSON"
-              + " lines, in a folder for each shard. Needed unless --dry-run")
+              + " lines, in a folder for each shard. Needed unless --dry-run or --resume")
   private TargetSpec target;
 
   @Option(

@@ -13,6 +13,7 @@ import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
 import java.time.Duration;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ import java.util.TreeMap;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** All options of a replay. */
 @Command(
@@ -56,7 +59,9 @@ import picocli.CommandLine.Option;
       "      --after-sequence 4950... --to-sequence 4951... --target file:./missed",
       "  The last two hours of a stream without an archive:",
       "    replay --source stream --stream orders --from now-2h --replays ./replays \\",
-      "      --target kinesis:orders-test"
+      "      --target kinesis:orders-test",
+      "  Go on with one that did not come to its end:",
+      "    replay --archive s3://bucket/archive --resume replay-20260301T101500Z-1a2b3c"
     })
 public final class ReplayOptions implements JobOptions {
 
@@ -87,6 +92,11 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nAWS:%n")
   private AwsOptions aws = new AwsOptions();
 
+  @Spec private CommandSpec own;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec mixee;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -96,6 +106,13 @@ public final class ReplayOptions implements JobOptions {
 
   @Override
   public void check(Problems problems) {
+    if (run.resumes()) {
+      if (section.hasArchive()) {
+        section.checkArchive(problems);
+      }
+      run.check(section.hasArchive(), problems);
+      return; // the rest is known once the replay is found
+    }
     section.check(problems);
     live.check(section.source(), problems);
     keys.check(problems);
@@ -215,8 +232,28 @@ public final class ReplayOptions implements JobOptions {
     return run.dryRun();
   }
 
+  /** Of a million units. */
+  public Optional<BigDecimal> putUnitPrice() {
+    return run.putUnitPrice();
+  }
+
   public String replayId() {
     return run.replayId();
+  }
+
+  /** Whether the replay of this id is to go on. Then only archive and id need to be given. */
+  public boolean resumes() {
+    return run.resumes();
+  }
+
+  /**
+   * What was given, beside {@code --replay-id}, {@code --resume} and {@code --dry-run}, as
+   * arguments that mean the same at any other time.
+   *
+   * @return each {@code --name=value}
+   */
+  public List<String> arguments() {
+    return GivenArguments.of(mixee == null ? own : mixee);
   }
 
   public AwsOptions aws() {
@@ -233,7 +270,16 @@ public final class ReplayOptions implements JobOptions {
     delivery.describe(stream(), options);
     badRecords.describe(options);
     pace.describe(options);
+    target()
+        .filter(target -> target.kind() == TargetSpec.Kind.FILE)
+        .ifPresent(target -> options.put("target", "file:" + absolute(target.folder())));
     options.put("replay-id", replayId());
     return options;
+  }
+
+  /** A folder that is there ends in a slash; before it was made, it did not. */
+  private static String absolute(Path folder) {
+    String text = "file".equals(folder.toUri().getScheme()) ? folder.getPath() : folder.toString();
+    return text.replaceFirst("(?<=[^/])/$", "");
   }
 }

@@ -42,9 +42,8 @@ final class SectionOptions {
 
   @Option(
       names = "--stream",
-      required = true,
       paramLabel = "NAME",
-      description = "Stream to replay")
+      description = "Stream to replay. Needed unless --resume")
   private String stream;
 
   @Option(
@@ -166,7 +165,7 @@ final class SectionOptions {
     put("before-sequence", beforeSequence, options);
   }
 
-  private void checkArchive(Problems problems) {
+  void checkArchive(Problems problems) {
     if (archive == null) {
       if (source.readsArchive()) {
         problems.add("--archive is missing; name the folder that an archive job writes to");

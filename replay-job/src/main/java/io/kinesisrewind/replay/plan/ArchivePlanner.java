@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
@@ -25,6 +26,7 @@ public final class ArchivePlanner {
   private final Path archive;
   private final Selection selection;
   private final List<String> foreignFiles = new ArrayList<>();
+  private final AtomicLong payloadBytes = new AtomicLong();
   private long filesOfOtherBuckets;
 
   private ArchivePlanner(Path archive, Selection selection) {
@@ -68,7 +70,8 @@ public final class ArchivePlanner {
     }
     PlanSavings savings =
         new PlanSavings(filesOfOtherBuckets, candidates.size() - blocks.size(), foreignFiles);
-    return new ArchivePlan(archive.toString(), selection, blocks, totals, savings);
+    return new ArchivePlan(
+        archive.toString(), selection, blocks, totals.withPayload(payloadBytes.get()), savings);
   }
 
   private boolean mayHoldKeys(FileStatus file) {
@@ -88,9 +91,18 @@ public final class ArchivePlanner {
     FileSummary summary = Footers.read(file, selection.streamName(), bucket);
     Map<String, ShardRange> ranges = new TreeMap<>(summary.shards());
     ranges.entrySet().removeIf(shard -> !selection.mayHold(shard.getKey(), shard.getValue()));
+    payloadBytes.addAndGet(shareOf(summary, ranges));
     return ranges.isEmpty()
         ? Optional.empty()
         : Optional.of(new ArchiveBlock(file.getPath().toString(), file.getLen(), bucket, ranges));
+  }
+
+  /** Exact where all shards are read; else as if all records were of one size. */
+  private static long shareOf(FileSummary summary, Map<String, ShardRange> ranges) {
+    long rows = ranges.values().stream().mapToLong(ShardRange::records).sum();
+    return rows == summary.records()
+        ? summary.payloadBytes()
+        : Math.round((double) summary.payloadBytes() * rows / summary.records());
   }
 
   private PlanTotals totals(ArchiveBlock block) {

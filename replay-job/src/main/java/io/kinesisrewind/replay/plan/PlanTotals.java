@@ -1,9 +1,12 @@
 package io.kinesisrewind.replay.plan;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** The size of what a replay will read. */
 public final class PlanTotals implements Serializable {
@@ -17,16 +20,32 @@ public final class PlanTotals implements Serializable {
   private final long bytes;
   private final long rows;
   private final boolean exact;
+  private final Long payloadBytes;
 
-  public PlanTotals(
+  /** Where nothing is known of the payloads. */
+  public PlanTotals(long files, long bytes, long rows, boolean exact) {
+    this(files, bytes, rows, exact, null);
+  }
+
+  @JsonCreator
+  private PlanTotals(
       @JsonProperty("files") long files,
       @JsonProperty("bytes") long bytes,
       @JsonProperty("rows") long rows,
-      @JsonProperty("exact") boolean exact) {
+      @JsonProperty("exact") boolean exact,
+      @JsonProperty("payload_bytes") Long payloadBytes) {
     this.files = files;
     this.bytes = bytes;
     this.rows = rows;
     this.exact = exact;
+    this.payloadBytes = payloadBytes;
+  }
+
+  /**
+   * @param size of the rows' payloads, as they were put
+   */
+  public PlanTotals withPayload(long size) {
+    return new PlanTotals(files, bytes, rows, exact, size);
   }
 
   @JsonProperty("files")
@@ -61,9 +80,26 @@ public final class PlanTotals implements Serializable {
     return exact;
   }
 
+  /** Of all the rows, in bytes, as they were put; empty where that is not known. */
+  public OptionalLong payloadBytes() {
+    return payloadBytes == null ? OptionalLong.empty() : OptionalLong.of(payloadBytes);
+  }
+
+  @JsonProperty("payload_bytes")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private Long payloadBytesOrNull() {
+    return payloadBytes;
+  }
+
   PlanTotals plus(PlanTotals other) {
     return new PlanTotals(
-        files + other.files, bytes + other.bytes, rows + other.rows, exact && other.exact);
+        files + other.files,
+        bytes + other.bytes,
+        rows + other.rows,
+        exact && other.exact,
+        payloadBytes == null || other.payloadBytes == null
+            ? null
+            : Long.valueOf(payloadBytes + other.payloadBytes));
   }
 
   @Override

@@ -56,9 +56,19 @@ public final class TestReplay {
 
   /** For targets other than Kinesis. */
   public static TestReplay of(TestArchive archive) {
-    return new TestReplay()
-        .with("--archive", archive.root().toString())
-        .with("--stream", Records.STREAM);
+    return onlyOf(archive).with("--stream", Records.STREAM);
+  }
+
+  /** Nothing but where the archive is. */
+  public static TestReplay onlyOf(TestArchive archive) {
+    TestReplay replay = new TestReplay();
+    replay.flink.set(PipelineOptions.GENERIC_TYPES, false);
+    replay.flink.setString("execution.checkpointing.interval", "200 ms");
+    replay.flink.setString("parallelism.default", "2");
+    replay.flink.setString("restart-strategy.type", "fixed-delay");
+    replay.flink.setString("restart-strategy.fixed-delay.attempts", "20");
+    replay.flink.setString("restart-strategy.fixed-delay.delay", "100 ms");
+    return replay.with("--archive", archive.root().toString());
   }
 
   public TestReplay with(String... more) {

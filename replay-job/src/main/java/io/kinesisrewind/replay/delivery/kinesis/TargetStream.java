@@ -23,8 +23,8 @@ public final class TargetStream {
 
   /** What keeps records from being put, as the end of a sentence with its remedy. */
   public static Optional<String> problem(AwsAccess aws, String streamName) {
-    try (KinesisAsyncClient client = client(aws)) {
-      StreamStatus status = describe(client, streamName).streamStatus();
+    try {
+      StreamStatus status = describe(aws, streamName).streamStatus();
       return status == StreamStatus.ACTIVE || status == StreamStatus.UPDATING
           ? Optional.empty()
           : Optional.of("the stream is " + status + "; wait until it is ACTIVE");
@@ -35,8 +35,8 @@ public final class TargetStream {
 
   /** The most that the stream takes of one record, data and partition key together, in KiB. */
   public static int recordKib(AwsAccess aws, String streamName) {
-    try (KinesisAsyncClient client = client(aws)) {
-      return Optional.ofNullable(describe(client, streamName).maxRecordSizeInKiB())
+    try {
+      return Optional.ofNullable(describe(aws, streamName).maxRecordSizeInKiB())
           .orElse(StreamLimits.USUAL_RECORD_KIB);
     } catch (CompletionException e) {
       throw new UsageException(
@@ -46,18 +46,21 @@ public final class TargetStream {
 
   /** The stream's shards, asked for each time. */
   public static TargetCapacity capacity(AwsAccess aws, String streamName) {
-    return () -> {
-      try (KinesisAsyncClient client = client(aws)) {
-        return describe(client, streamName).openShardCount();
-      }
-    };
+    return () -> describe(aws, streamName).openShardCount();
   }
 
-  private static StreamDescriptionSummary describe(KinesisAsyncClient client, String streamName) {
-    return client
-        .describeStreamSummary(request -> request.streamName(streamName))
-        .join()
-        .streamDescriptionSummary();
+  /**
+   * As Kinesis describes it.
+   *
+   * @throws CompletionException where it does not
+   */
+  public static StreamDescriptionSummary describe(AwsAccess aws, String streamName) {
+    try (KinesisAsyncClient client = client(aws)) {
+      return client
+          .describeStreamSummary(request -> request.streamName(streamName))
+          .join()
+          .streamDescriptionSummary();
+    }
   }
 
   private static String explain(Throwable fault, AwsAccess aws) {
