@@ -3,6 +3,7 @@ package io.kinesisrewind.replay;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.delivery.file.OutputFolder;
 import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
+import io.kinesisrewind.replay.delivery.lambda.TargetFunction;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
@@ -46,6 +47,9 @@ public final class Preflight {
       if (target.kind() == TargetSpec.Kind.KINESIS) {
         preflight.checkStream(target);
       }
+      if (target.isFunction()) {
+        preflight.checkFunction(target);
+      }
       preflight.checkReplayId();
       preflight.checkFolders(target);
     }
@@ -81,6 +85,15 @@ public final class Preflight {
     if (problems.messages().size() == before) {
       TargetStream.problem(aws, target.streamName())
           .ifPresent(problem -> problems.add("--target", target, problem));
+    }
+  }
+
+  private void checkFunction(TargetSpec target) {
+    int before = problems.messages().size();
+    AwsAccess aws = options.aws().resolve(problems);
+    if (problems.messages().size() == before) {
+      new TargetFunction(aws, target.function(), options.eventOrigin())
+          .check(options.stream(), problems);
     }
   }
 

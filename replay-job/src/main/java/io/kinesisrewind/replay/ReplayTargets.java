@@ -5,6 +5,8 @@ import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.delivery.file.FileTarget;
 import io.kinesisrewind.replay.delivery.kinesis.KinesisTarget;
 import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
+import io.kinesisrewind.replay.delivery.lambda.LambdaTarget;
+import io.kinesisrewind.replay.delivery.lambda.TargetFunction;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.Problems;
@@ -16,17 +18,41 @@ final class ReplayTargets {
 
   static ReplayTarget of(ReplayOptions options) {
     TargetSpec target = options.target().orElseThrow();
-    return target.kind() == TargetSpec.Kind.FILE ? file(target, options) : kinesis(target, options);
+    switch (target.kind()) {
+      case FILE:
+        return file(target, options);
+      case LAMBDA:
+        return function(target, options);
+      default:
+        return kinesis(target, options);
+    }
   }
 
   private static ReplayTarget file(TargetSpec target, ReplayOptions options) {
     return new FileTarget(target.folder(), options.replayId());
   }
 
-  private static ReplayTarget kinesis(TargetSpec target, ReplayOptions options) {
+  private static ReplayTarget function(TargetSpec target, ReplayOptions options) {
+    AwsAccess aws = aws(options);
+    return new LambdaTarget(
+        aws,
+        target.function(),
+        new TargetFunction(aws, target.function(), options.eventOrigin()).origin(options.stream()),
+        options.invokeSettings(),
+        options.onBadRecord(),
+        options.replayId(),
+        options.maxInFlight());
+  }
+
+  private static AwsAccess aws(ReplayOptions options) {
     Problems problems = new Problems();
     AwsAccess aws = options.aws().resolve(problems);
     problems.throwIfAny();
+    return aws;
+  }
+
+  private static ReplayTarget kinesis(TargetSpec target, ReplayOptions options) {
+    AwsAccess aws = aws(options);
     return new KinesisTarget(
         aws,
         target.streamName(),

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.ledger.StatusFile;
+import io.kinesisrewind.replay.testing.FakeFunctions;
+import io.kinesisrewind.replay.testing.FakeFunctions.Answer;
+import io.kinesisrewind.replay.testing.InvocationLog;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.S3Plugin;
 import io.kinesisrewind.replay.testing.TestArchive;
@@ -95,11 +98,35 @@ class ReplayJobClusterIT {
       assertThat(status.counts().delivered).isEqualTo(4_000);
       assertThat(job.accumulators()).containsEntry("replay.delivered", "4000");
 
+      invokeAFunction(cluster, archive, records);
+
       FlinkJob bad =
           cluster.submit(submission(archive, kinesis, target, "bad", "--annotate", "json"));
       bad.awaitState(JobState.FAILED);
       assertThat(bad.exceptions()).contains("cannot carry an annotation: it is not JSON");
     }
+  }
+
+  private static void invokeAFunction(
+      FlinkCluster cluster, TestArchive archive, List<ArchivedRecord> records) throws Exception {
+    InvocationLog log = new InvocationLog();
+    try (FakeFunctions lambda =
+        new FakeFunctions(event -> log.during(event, () -> Answer.returned("")))) {
+      FlinkJob invoking =
+          cluster.submit(
+              JobSubmission.of(jar())
+                  .withParallelism(2)
+                  .withArguments(
+                      List.of(
+                          "--archive=" + archive.root(),
+                          "--stream=" + Records.STREAM,
+                          "--target=lambda:" + FakeFunctions.FUNCTION,
+                          "--lambda-endpoint=" + lambda.endpoint(),
+                          "--batch-size=500",
+                          "--replay-id=invoked")));
+      invoking.awaitState(JobState.FINISHED);
+    }
+    assertThat(log.firstTaken()).isEqualTo(InvocationLog.byKey(records));
   }
 
   @Test
@@ -111,8 +138,8 @@ class ReplayJobClusterIT {
     assertThatThrownBy(() -> Replay.prepare(TestReplay.options(arguments)))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist; create it"
-                + " first");
+            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist;"
+                + " create it first");
   }
 
   private static JobSubmission submission(
