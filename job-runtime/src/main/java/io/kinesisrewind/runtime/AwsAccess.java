@@ -22,13 +22,31 @@ public final class AwsAccess implements Serializable {
   private final URI kinesisEndpoint;
   private final URI s3Endpoint;
   private final URI dynamoDbEndpoint;
+  private final URI lambdaEndpoint;
 
-  /** An endpoint that is null is AWS's own. */
+  /** An endpoint that is null is AWS's own; so is Lambda's. */
   public AwsAccess(String region, URI kinesisEndpoint, URI s3Endpoint, URI dynamoDbEndpoint) {
+    this(region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, null);
+  }
+
+  private AwsAccess(
+      String region,
+      URI kinesisEndpoint,
+      URI s3Endpoint,
+      URI dynamoDbEndpoint,
+      URI lambdaEndpoint) {
     this.region = region;
     this.kinesisEndpoint = kinesisEndpoint;
     this.s3Endpoint = s3Endpoint;
     this.dynamoDbEndpoint = dynamoDbEndpoint;
+    this.lambdaEndpoint = lambdaEndpoint;
+  }
+
+  /**
+   * @param endpoint null for AWS's own
+   */
+  public AwsAccess withLambdaEndpoint(URI endpoint) {
+    return new AwsAccess(region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, endpoint);
   }
 
   public String region() {
@@ -47,6 +65,11 @@ public final class AwsAccess implements Serializable {
   /** Points a DynamoDB client's builder at region and endpoint. */
   public <B extends AwsClientBuilder<B, ?>> B dynamoDb(B builder) {
     return configured(builder, dynamoDbEndpoint);
+  }
+
+  /** Points a Lambda client's builder at region and endpoint. */
+  public <B extends AwsClientBuilder<B, ?>> B lambda(B builder) {
+    return configured(builder, lambdaEndpoint);
   }
 
   /** For {@code FlinkKinesisConsumer}. */

@@ -38,6 +38,12 @@ public final class AwsOptions {
       description = "DynamoDB endpoint (default: AWS_ENDPOINT_URL_DYNAMODB, else AWS)")
   private URI dynamoDbEndpoint;
 
+  @Option(
+      names = "--lambda-endpoint",
+      paramLabel = "URL",
+      description = "Lambda endpoint (default: AWS_ENDPOINT_URL_LAMBDA, else AWS)")
+  private URI lambdaEndpoint;
+
   /** The same, fixed; what is not given is looked up in this process's surroundings. */
   public AwsAccess resolve(Problems problems) {
     return resolve(System.getenv(), problems);
@@ -45,10 +51,12 @@ public final class AwsOptions {
 
   AwsAccess resolve(Map<String, String> environment, Problems problems) {
     return new AwsAccess(
-        resolveRegion(environment, problems),
-        endpoint("--kinesis-endpoint", kinesisEndpoint, "KINESIS", environment, problems),
-        endpoint("--s3-endpoint", s3Endpoint, "S3", environment, problems),
-        endpoint("--dynamodb-endpoint", dynamoDbEndpoint, "DYNAMODB", environment, problems));
+            resolveRegion(environment, problems),
+            endpoint("--kinesis-endpoint", kinesisEndpoint, "KINESIS", environment, problems),
+            endpoint("--s3-endpoint", s3Endpoint, "S3", environment, problems),
+            endpoint("--dynamodb-endpoint", dynamoDbEndpoint, "DYNAMODB", environment, problems))
+        .withLambdaEndpoint(
+            endpoint("--lambda-endpoint", lambdaEndpoint, "LAMBDA", environment, problems));
   }
 
   private String resolveRegion(Map<String, String> environment, Problems problems) {

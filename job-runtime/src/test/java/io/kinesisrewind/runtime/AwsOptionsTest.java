@@ -59,13 +59,16 @@ class AwsOptionsTest {
   @Test
   void reportsAllThatIsWrong() {
     new CommandLine(options).parseArgs("--region", "Europe!", "--s3-endpoint", "localhost:9000");
-    options.resolve(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "ftp://here"), problems);
+    options.resolve(
+        Map.of("AWS_ENDPOINT_URL_DYNAMODB", "ftp://here", "AWS_ENDPOINT_URL_LAMBDA", "there"),
+        problems);
 
     assertThat(problems.messages())
-        .hasSize(3)
+        .hasSize(4)
         .anySatisfy(message -> assertThat(message).startsWith("--region Europe!: "))
         .anySatisfy(message -> assertThat(message).startsWith("--s3-endpoint localhost:9000: "))
         .anySatisfy(
-            message -> assertThat(message).startsWith("AWS_ENDPOINT_URL_DYNAMODB ftp://here: "));
+            message -> assertThat(message).startsWith("AWS_ENDPOINT_URL_DYNAMODB ftp://here: "))
+        .anySatisfy(message -> assertThat(message).startsWith("AWS_ENDPOINT_URL_LAMBDA there: "));
   }
 }

@@ -4,6 +4,7 @@ import io.kinesisrewind.replay.control.Replays;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.delivery.file.OutputFolder;
 import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
+import io.kinesisrewind.replay.delivery.lambda.TargetFunction;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.Selection;
@@ -56,6 +57,9 @@ public final class Preflight {
       if (target.kind() == TargetSpec.Kind.KINESIS) {
         checkTarget(target);
       }
+      if (target.isFunction()) {
+        checkFunction(target);
+      }
       if (begins) {
         checkReplayId(run);
         checkFolders(target);
@@ -102,6 +106,15 @@ public final class Preflight {
     if (problems.messages().size() == before) {
       TargetStream.problem(aws, target.streamName())
           .ifPresent(problem -> problems.add("--target", target, problem));
+    }
+  }
+
+  private void checkFunction(TargetSpec target) {
+    int before = problems.messages().size();
+    AwsAccess aws = options.aws().resolve(problems);
+    if (problems.messages().size() == before) {
+      new TargetFunction(aws, target.function(), options.eventOrigin())
+          .check(options.stream(), problems);
     }
   }
 

@@ -5,6 +5,8 @@ import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.delivery.file.FileTarget;
 import io.kinesisrewind.replay.delivery.kinesis.KinesisTarget;
 import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
+import io.kinesisrewind.replay.delivery.lambda.LambdaTarget;
+import io.kinesisrewind.replay.delivery.lambda.TargetFunction;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.pace.Pace;
 import io.kinesisrewind.replay.pace.TargetCapacity;
@@ -19,7 +21,14 @@ final class ReplayTargets {
 
   static ReplayTarget of(ReplayOptions options) {
     TargetSpec target = options.target().orElseThrow();
-    return target.kind() == TargetSpec.Kind.FILE ? file(target, options) : kinesis(target, options);
+    switch (target.kind()) {
+      case FILE:
+        return file(target, options);
+      case LAMBDA:
+        return function(target, options);
+      default:
+        return kinesis(target, options);
+    }
   }
 
   private static ReplayTarget file(TargetSpec target, ReplayOptions options) {
@@ -34,6 +43,18 @@ final class ReplayTargets {
             : Optional.of(
                 TargetStream.capacity(aws(options), options.target().orElseThrow().streamName()));
     return Pace.of(options.pace(), capacity);
+  }
+
+  private static ReplayTarget function(TargetSpec target, ReplayOptions options) {
+    AwsAccess aws = aws(options);
+    return new LambdaTarget(
+        aws,
+        target.function(),
+        new TargetFunction(aws, target.function(), options.eventOrigin()).origin(options.stream()),
+        options.invokeSettings(),
+        options.onBadRecord(),
+        options.replayId(),
+        options.maxInFlight());
   }
 
   private static AwsAccess aws(ReplayOptions options) {

@@ -7,6 +7,9 @@ import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.ledger.StatusFile;
+import io.kinesisrewind.replay.testing.FakeFunctions;
+import io.kinesisrewind.replay.testing.FakeFunctions.Answer;
+import io.kinesisrewind.replay.testing.InvocationLog;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.S3Plugin;
 import io.kinesisrewind.replay.testing.TestArchive;
@@ -97,6 +100,8 @@ class ReplayJobClusterIT {
       assertThat(status.counts().read).isEqualTo(4_000);
       assertThat(status.counts().delivered).isEqualTo(4_000);
       assertThat(job.accumulators()).containsEntry("replay.delivered", "4000");
+
+      invokeAFunction(cluster, archive, records);
 
       FlinkJob bad =
           cluster.submit(submission(archive, kinesis, target, "bad", "--annotate", "json"));
@@ -200,6 +205,28 @@ class ReplayJobClusterIT {
     return StatusFile.of(archive.root(), id).read().orElseThrow();
   }
 
+  private static void invokeAFunction(
+      FlinkCluster cluster, TestArchive archive, List<ArchivedRecord> records) throws Exception {
+    InvocationLog log = new InvocationLog();
+    try (FakeFunctions lambda =
+        new FakeFunctions(event -> log.during(event, () -> Answer.returned("")))) {
+      FlinkJob invoking =
+          cluster.submit(
+              JobSubmission.of(jar())
+                  .withParallelism(2)
+                  .withArguments(
+                      List.of(
+                          "--archive=" + archive.root(),
+                          "--stream=" + Records.STREAM,
+                          "--target=lambda:" + FakeFunctions.FUNCTION,
+                          "--lambda-endpoint=" + lambda.endpoint(),
+                          "--batch-size=500",
+                          "--replay-id=invoked")));
+      invoking.awaitState(JobState.FINISHED);
+    }
+    assertThat(log.firstTaken()).isEqualTo(InvocationLog.byKey(records));
+  }
+
   @Test
   void aBucketThatDoesNotExistIsToldInASentence() throws Exception {
     S3Plugin.install(SANDBOX.sandbox());
@@ -209,8 +236,8 @@ class ReplayJobClusterIT {
     assertThatThrownBy(() -> Replay.prepare(TestReplay.options(arguments)))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist; create it"
-                + " first");
+            "--archive s3://no-such-bucket/archive: the bucket no-such-bucket does not exist;"
+                + " create it first");
   }
 
   private static JobSubmission submission(

@@ -22,8 +22,9 @@ final class DeliveryOptions {
       paramLabel = "TARGET",
       converter = TargetConverter.class,
       description =
-          "kinesis:NAME, a stream; or file:PATH, an empty folder, here or on S3, for JSON"
-              + " lines, in a folder for each shard. Needed unless --dry-run or --resume")
+          "kinesis:NAME, a stream; lambda:NAME[:QUALIFIER], a function, with a version or alias; or"
+              + " file:PATH, an empty folder, here or on S3, for JSON lines, in a folder for each"
+              + " shard. Needed unless --dry-run or --resume")
   private TargetSpec target;
 
   @Option(
@@ -59,8 +60,8 @@ final class DeliveryOptions {
       names = "--max-in-flight",
       paramLabel = "N",
       description =
-          "Records on their way to a stream, per task; bounds the memory and the size of"
-              + " checkpoints (default: ${DEFAULT-VALUE})")
+          "Records on their way to a stream, per task, or to a function, in all; bounds the memory"
+              + " and the size of checkpoints (default: ${DEFAULT-VALUE})")
   private int maxInFlight = 2_000;
 
   @Option(
@@ -103,7 +104,9 @@ final class DeliveryOptions {
 
   void check(String stream, boolean dryRun, Problems problems) {
     if (target == null && !dryRun) {
-      problems.add("--target is missing; write kinesis:NAME or file:PATH, or ask for --dry-run");
+      problems.add(
+          "--target is missing; write kinesis:NAME, lambda:NAME or file:PATH, or ask for"
+              + " --dry-run");
     }
     if (target != null && target.isStream(stream)) {
       problems.require(

@@ -3,6 +3,8 @@ package io.kinesisrewind.replay.options;
 import io.kinesisrewind.replay.annotate.AnnotationForm;
 import io.kinesisrewind.replay.bad.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.replay.delivery.lambda.GivenOrigin;
+import io.kinesisrewind.replay.delivery.lambda.InvokeSettings;
 import io.kinesisrewind.replay.pace.PaceLimits;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
@@ -44,6 +46,9 @@ import picocli.CommandLine.Spec;
       "  Into another stream, byte for byte:",
       "    replay --archive s3://bucket/archive --stream orders --from now-2h \\",
       "      --target kinesis:orders-test",
+      "  Into the function that missed them, as its event source mapping would have:",
+      "    replay --archive s3://bucket/archive --stream orders --from now-2h \\",
+      "      --target lambda:order-function:live --batch-size 500",
       "  One customer again, into the stream itself; consumers see _rewind in the payload:",
       "    replay --archive s3://bucket/archive --stream orders --key customer-42 \\",
       "      --target kinesis:orders --overwrite",
@@ -79,6 +84,9 @@ public final class ReplayOptions implements JobOptions {
 
   @ArgGroup(validate = false, heading = "%nWhere to:%n")
   private DeliveryOptions delivery = new DeliveryOptions();
+
+  @ArgGroup(validate = false, heading = "%nInto a function:%n")
+  private LambdaOptions lambda = new LambdaOptions();
 
   @ArgGroup(validate = false, heading = "%nWhat to do with bad records:%n")
   private BadRecordOptions badRecords = new BadRecordOptions();
@@ -118,6 +126,7 @@ public final class ReplayOptions implements JobOptions {
     keys.check(problems);
     refine.check(problems);
     delivery.check(section.stream(), run.dryRun(), problems);
+    lambda.check(target(), delivery.maxInFlight(), problems);
     badRecords.check(target().filter(TargetSpec::isFile).map(TargetSpec::folder), problems);
     pace.check(delivery.target(), problems);
     run.check(section.hasArchive() || source().readsArchive(), problems);
@@ -195,6 +204,16 @@ public final class ReplayOptions implements JobOptions {
     return Collections.unmodifiableMap(delivery.annotations());
   }
 
+  /** How a function is invoked. */
+  public InvokeSettings invokeSettings() {
+    return lambda.settings();
+  }
+
+  /** What is said of where a function's events come from. */
+  public GivenOrigin eventOrigin() {
+    return lambda.origin();
+  }
+
   public BadRecords onBadRecord() {
     return badRecords.action();
   }
@@ -268,6 +287,7 @@ public final class ReplayOptions implements JobOptions {
     keys.describe(options);
     refine.describe(options);
     delivery.describe(stream(), options);
+    lambda.describe(target(), options);
     badRecords.describe(options);
     pace.describe(options);
     target()

@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
+import io.kinesisrewind.replay.delivery.Backoff;
 import java.time.Duration;
 
 /** How calls are filled, and how long to wait before trying again. */
@@ -64,15 +65,9 @@ final class DispatchLimits {
   }
 
   /**
-   * Doubles with each attempt up to a limit; half of it is left to chance, so that records that
-   * failed together do not come back together.
-   *
    * @param chance from 0 to 1
    */
   Duration backoff(int failures, double chance) {
-    long full =
-        Math.min(longestBackoff.toMillis(), firstBackoff.toMillis() << Math.min(failures - 1, 20));
-    long half = full / 2;
-    return Duration.ofMillis(half + Math.round(half * chance));
+    return new Backoff(firstBackoff, longestBackoff).delay(failures, chance);
   }
 }
