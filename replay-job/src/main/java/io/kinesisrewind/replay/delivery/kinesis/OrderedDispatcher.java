@@ -46,6 +46,7 @@ final class OrderedDispatcher implements AutoCloseable {
   private int calls;
   private long lastWarning = System.nanoTime() - WARN_PERIOD.toNanos();
   private boolean flushScheduled;
+  private boolean held;
   private Throwable failure;
   private volatile long boundShards;
 
@@ -93,7 +94,7 @@ final class OrderedDispatcher implements AutoCloseable {
 
   /** At once where a call is full, else once others had the time to join. */
   private void sendSoon() {
-    if (queues.ready() >= limits.entries()) {
+    if (queues.ready() >= limits.entries() && !held) {
       send();
     } else if (queues.ready() > 0) {
       sendAfter(limits.linger());
@@ -109,6 +110,7 @@ final class OrderedDispatcher implements AutoCloseable {
 
   private void flush() {
     flushScheduled = false;
+    held = false;
     send();
   }
 
@@ -116,6 +118,7 @@ final class OrderedDispatcher implements AutoCloseable {
     while (failure == null && calls < limits.calls() && queues.ready() > 0) {
       List<Submission> batch = queues.nextBatch(limits, rates::take);
       if (batch.isEmpty()) {
+        held = true; // by the rates, all that is ready
         sendAfter(RATE_PERIOD);
         return;
       }
