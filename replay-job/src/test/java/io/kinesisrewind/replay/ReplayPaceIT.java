@@ -91,7 +91,7 @@ class ReplayPaceIT {
                 record.setApproximateArrivalTimestamp(
                     record.getApproximateArrivalTimestamp().plus(Duration.ofDays(1))));
     TestArchive archive = archive().write(new ArrayList<>(records), BUCKETS);
-    TestReplay test = replay(archive).with("--speed", "1000", "--target", "file:" + out());
+    TestReplay test = replay(archive).with("--speed", "1", "--target", "file:" + out());
     Replay replay = test.prepare();
     JobClient job = test.start(replay);
 
@@ -120,8 +120,8 @@ class ReplayPaceIT {
             .with("--speed", "1000", "--longest-gap", "2s")
             .run("--target", "file:" + out());
 
-    // Twice 19 times 100 ms, and the gap; what may be late the first time.
-    assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(4_500));
+    // Twice 19 times 100 ms and the gap, less what may be late, and some.
+    assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(4));
     assertThat(status.counts().delivered).isEqualTo(40);
     assertThat(perKey(JsonLines.read(out()))).isEqualTo(perKey(records));
   }
@@ -204,6 +204,6 @@ class ReplayPaceIT {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofMinutes(3));
+    return Awaitility.await().atMost(Duration.ofMinutes(3)).ignoreExceptions();
   }
 }

@@ -68,7 +68,7 @@ final class PaceOperator extends AbstractStreamOperator<ArchivedRecord>
   @Override
   public void open() throws Exception {
     super.open();
-    told = true;
+    told = false; // others may wait for what this task held before a failure
     gate = SourceGate.ofThisTask();
     asking = opening.open(getRuntimeContext(), getProcessingTimeService());
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("kinesisanalytics");

@@ -1,12 +1,15 @@
 package io.kinesisrewind.replay.testing;
 
 import io.kinesisrewind.sandbox.Sandbox;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -76,6 +79,53 @@ public final class TestStreams implements AutoCloseable {
 
   KinesisAsyncClient client() {
     return client;
+  }
+
+  /** Splits an open shard in the middle, and waits until both halves are there. */
+  public void split(String name, String shardId) {
+    Shard shard = openShard(name, shardId);
+    BigInteger start = new BigInteger(shard.hashKeyRange().startingHashKey());
+    BigInteger end = new BigInteger(shard.hashKeyRange().endingHashKey());
+    String middle = start.add(end).shiftRight(1).toString();
+    client
+        .splitShard(
+            request -> request.streamName(name).shardToSplit(shardId).newStartingHashKey(middle))
+        .join();
+    awaitClosed(name, shardId);
+  }
+
+  /** Merges two open shards that are next to each other, and waits until the one is there. */
+  public void merge(String name, String shardId, String adjacent) {
+    client
+        .mergeShards(
+            request ->
+                request.streamName(name).shardToMerge(shardId).adjacentShardToMerge(adjacent))
+        .join();
+    awaitClosed(name, shardId);
+  }
+
+  /** By where they begin. */
+  public List<String> openShards(String name) {
+    return client.listShards(request -> request.streamName(name)).join().shards().stream()
+        .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
+        .sorted(
+            Comparator.comparing(shard -> new BigInteger(shard.hashKeyRange().startingHashKey())))
+        .map(Shard::shardId)
+        .collect(Collectors.toList());
+  }
+
+  private Shard openShard(String name, String shardId) {
+    return client.listShards(request -> request.streamName(name)).join().shards().stream()
+        .filter(shard -> shard.shardId().equals(shardId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void awaitClosed(String name, String shardId) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptions()
+        .until(() -> !openShards(name).contains(shardId));
   }
 
   /** All records there are, shard after shard. */

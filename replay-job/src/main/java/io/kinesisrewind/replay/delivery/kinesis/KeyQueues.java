@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Records waiting to be put, a queue for each partition key. The head of a queue is ready, on its
@@ -31,16 +32,29 @@ final class KeyQueues {
     return ready.size();
   }
 
-  /** Takes what goes into one call: at least one record, no two of a key. */
-  List<Submission> nextBatch(DispatchLimits limits) {
+  /**
+   * Takes what goes into one call, no two records of a key.
+   *
+   * @param goes whether a record can go now; one that does is in the result
+   */
+  List<Submission> nextBatch(DispatchLimits limits, Predicate<PutEntry> goes) {
     List<Submission> batch = new ArrayList<>();
+    Deque<Submission> waiting = new ArrayDeque<>();
     long bytes = 0;
     while (!ready.isEmpty() && batch.size() < limits.entries()) {
-      bytes += ready.peek().entry().bytes();
-      if (bytes > limits.bytes() && !batch.isEmpty()) {
+      PutEntry next = ready.peek().entry();
+      if (bytes + next.bytes() > limits.bytes() && !batch.isEmpty()) {
         break;
       }
-      batch.add(ready.poll());
+      if (goes.test(next)) {
+        bytes += next.bytes();
+        batch.add(ready.poll());
+      } else {
+        waiting.add(ready.poll());
+      }
+    }
+    while (!waiting.isEmpty()) {
+      ready.addFirst(waiting.pollLast());
     }
     return batch;
   }

@@ -10,9 +10,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /** PutRecords of the AWS SDK. */
 final class KinesisPutRecords implements PutRecordsClient {
@@ -62,6 +64,23 @@ final class KinesisPutRecords implements PutRecordsClient {
               }
               return results(response);
             });
+  }
+
+  @Override
+  public CompletableFuture<ShardRanges> shards() {
+    return client
+        .listShards(request -> request.streamName(streamName))
+        .thenCompose(first -> further(first, new ArrayList<>()))
+        .thenApply(ShardRanges::of);
+  }
+
+  private CompletableFuture<List<Shard>> further(ListShardsResponse page, List<Shard> before) {
+    before.addAll(page.shards());
+    return page.nextToken() == null
+        ? CompletableFuture.completedFuture(before)
+        : client
+            .listShards(request -> request.nextToken(page.nextToken()))
+            .thenCompose(next -> further(next, before));
   }
 
   @Override

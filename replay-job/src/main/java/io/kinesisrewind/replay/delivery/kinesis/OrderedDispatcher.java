@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * duplicate, which Kinesis gives no means to avoid. First deliveries are in order all the same, for
  * a later record goes out only once an earlier one is known to be in.
  *
+ * <p>A shard that throttles is sent less, until it does no more: {@link ShardRates}.
+ *
  * <p>All state belongs to one thread; whoever submits never waits. The number of records submitted
  * and not yet done is the caller's to bound.
  */
@@ -29,25 +31,39 @@ final class OrderedDispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrderedDispatcher.class);
   private static final Duration WARN_PERIOD = Duration.ofSeconds(10);
+  private static final Duration SHARDS_PERIOD = Duration.ofSeconds(30);
+
+  /** Until a shard takes more. */
+  private static final Duration RATE_PERIOD = Duration.ofMillis(10);
 
   private final PutRecordsClient client;
   private final DispatchLimits limits;
   private final ScheduledThreadPoolExecutor thread;
   private final KeyQueues queues = new KeyQueues();
+  private final ShardRates rates;
   private final String name;
 
   private int calls;
   private long lastWarning = System.nanoTime() - WARN_PERIOD.toNanos();
   private boolean flushScheduled;
+  private boolean held;
   private Throwable failure;
+  private volatile long boundShards;
 
-  OrderedDispatcher(PutRecordsClient client, DispatchLimits limits, String name) {
+  OrderedDispatcher(PutRecordsClient client, DispatchLimits limits, ShardRates rates, String name) {
     this.client = client;
     this.limits = limits;
+    this.rates = rates;
     this.name = name;
     this.thread = new ScheduledThreadPoolExecutor(1, task -> daemon(task, name));
     // What comes after the end is nobody's any more.
     this.thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    run(this::askForShards);
+  }
+
+  /** Shards that throttle, so that they are not sent all there is. */
+  long boundShards() {
+    return boundShards;
   }
 
   /**
@@ -78,22 +94,34 @@ final class OrderedDispatcher implements AutoCloseable {
 
   /** At once where a call is full, else once others had the time to join. */
   private void sendSoon() {
-    if (queues.ready() >= limits.entries()) {
+    if (queues.ready() >= limits.entries() && !held) {
       send();
-    } else if (!flushScheduled && queues.ready() > 0) {
+    } else if (queues.ready() > 0) {
+      sendAfter(limits.linger());
+    }
+  }
+
+  private void sendAfter(Duration delay) {
+    if (!flushScheduled) {
       flushScheduled = true;
-      runLater(this::flush, limits.linger());
+      runLater(this::flush, delay);
     }
   }
 
   private void flush() {
     flushScheduled = false;
+    held = false;
     send();
   }
 
   private void send() {
     while (failure == null && calls < limits.calls() && queues.ready() > 0) {
-      List<Submission> batch = queues.nextBatch(limits);
+      List<Submission> batch = queues.nextBatch(limits, rates::take);
+      if (batch.isEmpty()) {
+        held = true; // by the rates, all that is ready
+        sendAfter(RATE_PERIOD);
+        return;
+      }
       calls++;
       var unused =
           put(batch).whenComplete((results, error) -> run(() -> answered(batch, results, error)));
@@ -132,6 +160,7 @@ final class OrderedDispatcher implements AutoCloseable {
       throw new IllegalStateException(results.size() + " results for " + batch.size());
     }
     for (int i = 0; i < batch.size(); i++) {
+      rates.settled(batch.get(i).entry(), results.get(i));
       if (results.get(i) == PutResult.ACCEPTED) {
         accepted(batch.get(i));
       } else {
@@ -139,6 +168,26 @@ final class OrderedDispatcher implements AutoCloseable {
         tryLater(batch.get(i));
       }
     }
+    boundShards = rates.bound();
+  }
+
+  /** They change when the target is resharded; where they stay unknown, it counts as one shard. */
+  private void askForShards() {
+    var unused =
+        client
+            .shards()
+            .whenComplete(
+                (shards, fault) ->
+                    run(
+                        () -> {
+                          if (fault == null) {
+                            rates.shards(shards);
+                          } else {
+                            LOG.warn(
+                                "{}: its shards cannot be listed: {}", name, fault.getMessage());
+                          }
+                          runLater(this::askForShards, SHARDS_PERIOD);
+                        }));
   }
 
   /** An outage must show in the log, but not fill it. */

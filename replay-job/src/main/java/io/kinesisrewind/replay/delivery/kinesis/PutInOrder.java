@@ -4,6 +4,7 @@ import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
@@ -35,7 +36,12 @@ public final class PutInOrder extends RichAsyncFunction<ArchivedRecord, Outcome>
         new OrderedDispatcher(
             KinesisPutRecords.of(aws, target.streamName(), calls),
             DispatchLimits.KINESIS.withCalls(calls),
+            new ShardRates(System::nanoTime),
             name);
+    getRuntimeContext()
+        .getMetricGroup()
+        .addGroup("kinesisanalytics")
+        .gauge("replay.shardsThrottled", (Gauge<Long>) dispatcher::boundShards);
   }
 
   @Override

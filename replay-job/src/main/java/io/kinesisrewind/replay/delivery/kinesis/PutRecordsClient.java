@@ -3,7 +3,7 @@ package io.kinesisrewind.replay.delivery.kinesis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The one call that {@link OrderedDispatcher} needs. */
+/** What {@link OrderedDispatcher} needs of a stream. */
 interface PutRecordsClient extends AutoCloseable {
 
   /**
@@ -13,6 +13,9 @@ interface PutRecordsClient extends AutoCloseable {
    *     TryAgainException}, or any other exception where trying again cannot help
    */
   CompletableFuture<List<PutResult>> put(List<PutEntry> entries);
+
+  /** The shards as they are now; or any exception. */
+  CompletableFuture<ShardRanges> shards();
 
   @Override
   void close();

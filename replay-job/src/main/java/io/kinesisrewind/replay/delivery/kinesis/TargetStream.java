@@ -78,7 +78,7 @@ public final class TargetStream {
           + (error.awsErrorDetails() == null
               ? error.getMessage()
               : error.awsErrorDetails().errorMessage())
-          + "; the role needs kinesis:DescribeStreamSummary and kinesis:PutRecords";
+          + "; the role needs kinesis:DescribeStreamSummary, ListShards and PutRecords";
     }
     return "Kinesis cannot be asked: "
         + String.valueOf(fault.getMessage()).lines().findFirst().orElse("")

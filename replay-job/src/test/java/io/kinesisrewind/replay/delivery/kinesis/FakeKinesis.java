@@ -51,6 +51,11 @@ final class FakeKinesis implements PutRecordsClient {
     return answer;
   }
 
+  @Override
+  public CompletableFuture<ShardRanges> shards() {
+    return CompletableFuture.completedFuture(ShardRanges.UNKNOWN);
+  }
+
   /** What got in, by key; numbers are the records' payloads. */
   synchronized Map<String, List<Integer>> byKey() {
     return new LinkedHashMap<>(byKey);

@@ -1,0 +1,92 @@
+package io.kinesisrewind.replay.delivery.kinesis;
+
+/**
+ * How fast one subtask puts into one shard: without bound until the shard throttles, then a little
+ * below what got in, and a little more each second (additive increase, multiplicative decrease, as
+ * in RFC 5681). So all who write to a shard, other replays and the live producers too, come to
+ * shares of it. Times are nanoseconds.
+ */
+final class ShardRate {
+
+  /** Of what got in before the shard throttled. */
+  static final double DECREASE = 0.9;
+
+  /** Records per second, each second. */
+  static final double INCREASE = 50;
+
+  /** Twice what a shard takes: whoever comes that far is not the one to hold back. */
+  static final double UNBOUNDED = 2_000;
+
+  private static final double SECOND = 1e9;
+
+  /** Part of a second for which unused records can be made up for. */
+  private static final double BURST = 0.1;
+
+  private double perSecond = Double.POSITIVE_INFINITY;
+  private double tokens;
+  private long refilledAt;
+  private long decreasedAt;
+  private long windowStart;
+  private int inWindow;
+  private double lastWindow;
+
+  ShardRate(long now) {
+    windowStart = now;
+  }
+
+  /** Whether one more record may go; it is counted then. */
+  boolean take(long now) {
+    if (!isBound()) {
+      return true;
+    }
+    refill(now);
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+
+  void accepted(long now) {
+    roll(now);
+    inWindow++;
+  }
+
+  /** Calls under way tell the same more than once: one decrease a second. */
+  void throttled(long now) {
+    if (isBound() && now - decreasedAt < SECOND) {
+      return;
+    }
+    roll(now);
+    double got = Math.max(lastWindow, inWindow);
+    perSecond = Math.max(1, DECREASE * Math.min(perSecond, got));
+    tokens = 0;
+    refilledAt = now;
+    decreasedAt = now;
+  }
+
+  boolean isBound() {
+    return perSecond < UNBOUNDED;
+  }
+
+  /** Infinite where there is no bound. */
+  double perSecond() {
+    return isBound() ? perSecond : Double.POSITIVE_INFINITY;
+  }
+
+  private void refill(long now) {
+    double seconds = (now - refilledAt) / SECOND;
+    refilledAt = now;
+    perSecond += INCREASE * seconds;
+    tokens = Math.min(tokens + perSecond * seconds, Math.max(1, perSecond * BURST));
+  }
+
+  private void roll(long now) {
+    double seconds = (now - windowStart) / SECOND;
+    if (seconds >= 1) {
+      lastWindow = inWindow / seconds;
+      inWindow = 0;
+      windowStart = now;
+    }
+  }
+}
