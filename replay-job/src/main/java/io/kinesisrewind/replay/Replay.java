@@ -51,6 +51,7 @@ public final class Replay {
    * @throws ReplayFailedException where a file of the archive is broken
    */
   public static Replay prepare(ReplayOptions options) throws IOException {
+    options.readFailures();
     Selection selection = Preflight.check(options);
     return new Replay(options, selection, ReplaySources.plan(options, selection));
   }

@@ -1,5 +1,7 @@
 package io.kinesisrewind.replay;
 
+import io.kinesisrewind.replay.failure.ArchivedBatches;
+import io.kinesisrewind.replay.failure.FailedSection;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
@@ -17,9 +19,21 @@ final class ReplaySources {
   static ReplaySource plan(ReplayOptions options, Selection selection) throws IOException {
     switch (options.source().kind()) {
       case ARCHIVE:
-        return new ArchiveSection(ArchivePlanner.plan(options.archive(), selection));
+        return archive(options, selection);
       default:
         throw new UsageException("--source " + options.source() + ": is not there yet");
     }
+  }
+
+  private static ReplaySource archive(ReplayOptions options, Selection selection)
+      throws IOException {
+    if (options.failures().isEmpty()) {
+      return new ArchiveSection(ArchivePlanner.plan(options.archive(), selection));
+    }
+    // First: where records are missing, a plan is of no use.
+    ArchivedBatches batches =
+        ArchivedBatches.find(options.archive(), options.failures().get(), options.allowMissing());
+    return new FailedSection(
+        new ArchiveSection(ArchivePlanner.plan(options.archive(), selection)), batches);
   }
 }

@@ -3,6 +3,7 @@ package io.kinesisrewind.replay.options;
 import io.kinesisrewind.replay.annotate.AnnotationForm;
 import io.kinesisrewind.replay.annotate.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
+import io.kinesisrewind.replay.failure.Failures;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.SourceSpec;
@@ -52,6 +53,9 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nWhat to replay:%n")
   private SectionOptions section = new SectionOptions();
 
+  @ArgGroup(validate = false, heading = "%nWhat a Lambda function could not process:%n")
+  private FailureOptions failure = new FailureOptions();
+
   @ArgGroup(validate = false, heading = "%nWhich partition keys:%n")
   private KeyOptions keys = new KeyOptions();
 
@@ -77,9 +81,12 @@ public final class ReplayOptions implements JobOptions {
   @Override
   public void check(Problems problems) {
     section.check(problems);
+    failure.check(section, problems);
     keys.check(problems);
     refine.check(problems);
-    delivery.check(section.stream(), run.dryRun(), problems);
+    if (section.stream() != null) {
+      delivery.check(section.stream(), run.dryRun(), problems);
+    }
     run.check(problems);
   }
 
@@ -96,9 +103,36 @@ public final class ReplayOptions implements JobOptions {
     return section.stream();
   }
 
+  /**
+   * Reads the messages of {@code --from-failure}, where there are any; from then on {@link #stream}
+   * and the selection are what they say.
+   *
+   * @throws io.kinesisrewind.runtime.UsageException with everything that is wrong with them
+   */
+  public Optional<Failures> readFailures() {
+    Problems problems = new Problems();
+    Optional<Failures> failures = failure.read(section.stream(), problems);
+    if (failures.isPresent() && section.stream() == null) {
+      section.streamIs(failures.get().streamName());
+      delivery.check(stream(), run.dryRun(), problems);
+    }
+    problems.throwIfAny();
+    return failures;
+  }
+
+  /** What {@link #readFailures} has read. */
+  public Optional<Failures> failures() {
+    return failure.failures();
+  }
+
+  /** Whether what is missing in the archive is no reason not to replay the rest. */
+  public boolean allowMissing() {
+    return failure.allowMissing();
+  }
+
   /** As far as the options say it themselves; {@link #readSelection} knows all of it. */
   public Selection selection() {
-    return section.selection().withKeys(keys.given());
+    return bounds().withKeys(keys.given());
   }
 
   /**
@@ -107,7 +141,13 @@ public final class ReplayOptions implements JobOptions {
    * @param problems takes what is wrong with the files
    */
   public Selection readSelection(Problems problems) {
-    return section.selection().withKeys(keys.read(problems));
+    return bounds().withKeys(keys.read(problems));
+  }
+
+  private Selection bounds() {
+    return failures()
+        .map(read -> section.selection().within(read.ranges()))
+        .orElseGet(section::selection);
   }
 
   /** What leaves out records within the selection, in the order in which it is to be done. */
@@ -163,6 +203,7 @@ public final class ReplayOptions implements JobOptions {
   public Map<String, String> describe() {
     Map<String, String> options = new TreeMap<>();
     section.describe(options);
+    failure.describe(options);
     keys.describe(options);
     refine.describe(options);
     delivery.describe(stream(), options);

@@ -38,9 +38,8 @@ final class SectionOptions {
 
   @Option(
       names = "--stream",
-      required = true,
       paramLabel = "NAME",
-      description = "Archived stream to replay")
+      description = "Archived stream to replay. Needed unless --from-failure tells of one only")
   private String stream;
 
   @Option(
@@ -87,6 +86,11 @@ final class SectionOptions {
     return stream;
   }
 
+  /** Where the user has not said it, and it is known now. */
+  void streamIs(String name) {
+    stream = name;
+  }
+
   Selection selection() {
     return Selection.of(stream)
         .arrivedBetween(from == null ? null : from.instant(), to == null ? null : to.instant())
@@ -96,9 +100,6 @@ final class SectionOptions {
 
   void check(Problems problems) {
     checkArchive(problems);
-    if (stream == null) {
-      problems.add("--stream is missing; name the stream whose records are to be replayed");
-    }
     problems.require(
         stream == null || ArchiveHour.isStreamName(stream),
         "--stream",
@@ -127,6 +128,11 @@ final class SectionOptions {
     options.put("source", source.toString());
     options.put("archive", archive().toString());
     options.put("stream", stream);
+    describeBounds(options);
+  }
+
+  /** Those that are given. */
+  void describeBounds(Map<String, String> options) {
     put("from", from == null ? null : from.instant(), options);
     put("to", to == null ? null : to.instant(), options);
     put("shard", shards.isEmpty() ? null : shards, options);

@@ -8,20 +8,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /** Applies a function that waits for a file system to many things at a time; results in order. */
-final class Parallel {
+public final class Parallel {
 
   private final ExecutorService threads;
 
-  Parallel(ExecutorService threads) {
+  public Parallel(ExecutorService threads) {
     this.threads = threads;
   }
 
   /** A function that does I/O. */
-  interface Reading<A, B> {
+  @FunctionalInterface
+  public interface Reading<A, B> {
     B apply(A argument) throws IOException;
   }
 
-  <A, B> List<B> map(List<A> arguments, Reading<A, B> function) throws IOException {
+  public <A, B> List<B> map(List<A> arguments, Reading<A, B> function) throws IOException {
     List<Future<B>> futures = new ArrayList<>();
     for (A argument : arguments) {
       futures.add(threads.submit(() -> function.apply(argument)));

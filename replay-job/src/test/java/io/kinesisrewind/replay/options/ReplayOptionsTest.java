@@ -122,6 +122,10 @@ class ReplayOptionsTest {
         "--max-in-flight=0 | --max-in-flight 0: write a number from 1 to 1000000",
         "--concurrent-calls=65 | --concurrent-calls 65: write a number from 1 to 64",
         "--stream=a/b | --stream a/b: is not the name of a stream",
+        "--from-failure=m --from=now --shard=shardId-000000000000 | records; leave out --from, --shard",
+        "--from-failure=s3://%% | --from-failure 's3://%%': is not a path",
+        "--from-failure=m --source=stream | needs the archive; leave --source stream out",
+        "--allow-missing | only --from-failure knows what could be missing",
         "--frm=now | Unknown option: '--frm=now'; --help lists the options",
       })
   void badInputIsToldWithItsRemedy(String arguments, String message) {

@@ -7,6 +7,7 @@ import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -30,6 +31,15 @@ public final class TestReplay {
 
   /** For targets other than Kinesis. */
   public static TestReplay of(TestArchive archive) {
+    return ofAny(archive).with("--stream", Records.STREAM);
+  }
+
+  /** Of what messages about failed batches say, the stream among it. */
+  public static TestReplay ofFailures(TestArchive archive, Path messages) {
+    return ofAny(archive).with("--from-failure", messages.toString());
+  }
+
+  private static TestReplay ofAny(TestArchive archive) {
     TestReplay replay = new TestReplay();
     replay.flink.set(PipelineOptions.GENERIC_TYPES, false);
     replay.flink.setString("execution.checkpointing.interval", "200 ms");
@@ -37,7 +47,7 @@ public final class TestReplay {
     replay.flink.setString("restart-strategy.type", "fixed-delay");
     replay.flink.setString("restart-strategy.fixed-delay.attempts", "20");
     replay.flink.setString("restart-strategy.fixed-delay.delay", "100 ms");
-    return replay.with("--archive", archive.root().toString()).with("--stream", Records.STREAM);
+    return replay.with("--archive", archive.root().toString());
   }
 
   public TestReplay with(String... more) {
