@@ -7,6 +7,7 @@ import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
@@ -40,7 +41,9 @@ public final class Preflight {
   public static Selection check(ReplayOptions options) {
     Preflight preflight = new Preflight(options);
     Selection selection = options.readSelection(preflight.problems);
-    preflight.checkArchive();
+    if (options.source().kind() != SourceSpec.Kind.LATEST) { // that is looked at when planned
+      preflight.checkArchive();
+    }
     if (!options.dryRun()) {
       preflight.checkTarget(options.target().orElseThrow());
       preflight.checkReplayId();

@@ -79,7 +79,7 @@ public final class Replay {
     ReplayPipeline.define(
         env,
         source,
-        new Select(selection),
+        new Select(selection, options.onBadRecord()),
         options.selectionSteps(),
         annotate(),
         ReplayTargets.of(options),

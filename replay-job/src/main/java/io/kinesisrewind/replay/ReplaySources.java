@@ -7,6 +7,10 @@ import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.replay.source.archive.ArchiveSection;
+import io.kinesisrewind.replay.source.latest.LatestSection;
+import io.kinesisrewind.replay.source.latest.TableSize;
+import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
 
@@ -20,6 +24,8 @@ final class ReplaySources {
     switch (options.source().kind()) {
       case ARCHIVE:
         return archive(options, selection);
+      case LATEST:
+        return latest(options, selection);
       default:
         throw new UsageException("--source " + options.source() + ": is not there yet");
     }
@@ -35,5 +41,15 @@ final class ReplaySources {
         ArchivedBatches.find(options.archive(), options.failures().get(), options.allowMissing());
     return new FailedSection(
         new ArchiveSection(ArchivePlanner.plan(options.archive(), selection)), batches);
+  }
+
+  private static ReplaySource latest(ReplayOptions options, Selection selection) {
+    Problems problems = new Problems();
+    AwsAccess aws = options.aws().resolve(problems);
+    problems.throwIfAny();
+    return new LatestSection(
+        options.latestReading(aws, selection),
+        TableSize.of(aws, selection.streamName()),
+        options.segments());
   }
 }

@@ -7,6 +7,8 @@ import io.kinesisrewind.replay.failure.Failures;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.SourceSpec;
+import io.kinesisrewind.replay.source.latest.LatestReading;
+import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
@@ -56,6 +58,9 @@ public final class ReplayOptions implements JobOptions {
   @ArgGroup(validate = false, heading = "%nWhat a Lambda function could not process:%n")
   private FailureOptions failure = new FailureOptions();
 
+  @ArgGroup(validate = false, heading = "%nFrom the latest table:%n")
+  private LatestOptions latest = new LatestOptions();
+
   @ArgGroup(validate = false, heading = "%nWhich partition keys:%n")
   private KeyOptions keys = new KeyOptions();
 
@@ -82,6 +87,7 @@ public final class ReplayOptions implements JobOptions {
   public void check(Problems problems) {
     section.check(problems);
     failure.check(section, problems);
+    latest.check(source(), problems);
     keys.check(problems);
     refine.check(problems);
     if (section.stream() != null) {
@@ -128,6 +134,17 @@ public final class ReplayOptions implements JobOptions {
   /** Whether what is missing in the archive is no reason not to replay the rest. */
   public boolean allowMissing() {
     return failure.allowMissing();
+  }
+
+  /** Parts of the latest table that are read by themselves. */
+  public int segments() {
+    return latest.segments();
+  }
+
+  /** How the latest table is read. */
+  public LatestReading latestReading(AwsAccess access, Selection selection) {
+    return new LatestReading(
+        access, selection, archive(), latest.consistent(), latest.maxReadUnits());
   }
 
   /** As far as the options say it themselves; {@link #readSelection} knows all of it. */
@@ -204,6 +221,7 @@ public final class ReplayOptions implements JobOptions {
     Map<String, String> options = new TreeMap<>();
     section.describe(options);
     failure.describe(options);
+    latest.describe(source(), options);
     keys.describe(options);
     refine.describe(options);
     delivery.describe(stream(), options);

@@ -26,7 +26,9 @@ final class SectionOptions {
       names = "--source",
       paramLabel = "SOURCE",
       converter = SourceConverter.class,
-      description = "Where the records come from: archive (default: ${DEFAULT-VALUE})")
+      description =
+          "Where the records come from: archive; latest, the stream's latest table, one record a key"
+              + " (default: ${DEFAULT-VALUE})")
   private SourceSpec source = SourceSpec.parse("archive");
 
   @Option(

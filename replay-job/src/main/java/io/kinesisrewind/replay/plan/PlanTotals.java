@@ -25,6 +25,15 @@ public final class PlanTotals implements Serializable {
     this.exact = exact;
   }
 
+  /**
+   * Of what cannot be counted before it is read.
+   *
+   * @param bytes about as many
+   */
+  public static PlanTotals ofUnknown(long bytes) {
+    return new PlanTotals(0, bytes, Long.MAX_VALUE, false);
+  }
+
   @JsonProperty("files")
   public long files() {
     return files;
@@ -57,6 +66,9 @@ public final class PlanTotals implements Serializable {
 
   @Override
   public String toString() {
+    if (rows == Long.MAX_VALUE) {
+      return String.format(Locale.ROOT, "about %,d bytes, any number of records", bytes);
+    }
     return String.format(
         Locale.ROOT,
         "%,d file%s, %,d bytes, %s%,d records",

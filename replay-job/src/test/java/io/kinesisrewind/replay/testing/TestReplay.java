@@ -7,6 +7,7 @@ import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.sandbox.Sandbox;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,15 @@ public final class TestReplay {
     return ofAny(archive).with("--from-failure", messages.toString());
   }
 
-  private static TestReplay ofAny(TestArchive archive) {
+  /** Of a latest table in a DynamoDB of the sandbox's region. */
+  public static TestReplay ofLatest(TestArchive archive, String stream, URI dynamoDb) {
+    return ofAny(archive)
+        .with("--source", "latest", "--stream", stream)
+        .with("--dynamodb-endpoint", dynamoDb.toString(), "--region", "us-east-1");
+  }
+
+  /** With nothing but the archive. */
+  public static TestReplay ofAny(TestArchive archive) {
     TestReplay replay = new TestReplay();
     replay.flink.set(PipelineOptions.GENERIC_TYPES, false);
     replay.flink.setString("execution.checkpointing.interval", "200 ms");
