@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -27,6 +28,9 @@ final class LatestSplitReader implements SplitReader<LatestRead, LatestSplit> {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(30);
 
+  /** By default the SDK is silent for most of a minute where it is throttled. */
+  private static final int MAX_ATTEMPTS = 3;
+
   /** So long at most does whoever wants to close this wait. */
   private static final Duration NAP = Duration.ofMillis(100);
 
@@ -45,7 +49,13 @@ final class LatestSplitReader implements SplitReader<LatestRead, LatestSplit> {
   LatestSplitReader(LatestReading reading, double readUnits) {
     this.reading = reading;
     this.readUnits = readUnits;
-    this.client = reading.aws().dynamoDb(DynamoDbClient.builder()).build();
+    this.client =
+        reading
+            .aws()
+            .dynamoDb(DynamoDbClient.builder())
+            .overrideConfiguration(
+                override -> override.retryStrategy(retries -> retries.maxAttempts(MAX_ATTEMPTS)))
+            .build();
     this.pages = new LatestPages(client, reading.table(), reading.consistent());
     this.records = new LatestRecords(reading);
   }
@@ -112,7 +122,7 @@ final class LatestSplitReader implements SplitReader<LatestRead, LatestSplit> {
     waitFor(backoff);
     Duration doubled = backoff.multipliedBy(2);
     backoff = doubled.compareTo(MOST_BACKOFF) > 0 ? MOST_BACKOFF : doubled;
-    return new LatestPage(java.util.List.of(), null, false, 0);
+    return new LatestPage(List.of(), null, false, 0);
   }
 
   private void waitFor(Duration pause) {
