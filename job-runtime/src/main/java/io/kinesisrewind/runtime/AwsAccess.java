@@ -22,13 +22,27 @@ public final class AwsAccess implements Serializable {
   private final URI kinesisEndpoint;
   private final URI s3Endpoint;
   private final URI dynamoDbEndpoint;
+  private final URI sqsEndpoint;
 
   /** An endpoint that is null is AWS's own. */
   public AwsAccess(String region, URI kinesisEndpoint, URI s3Endpoint, URI dynamoDbEndpoint) {
+    this(region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, null);
+  }
+
+  private AwsAccess(
+      String region, URI kinesisEndpoint, URI s3Endpoint, URI dynamoDbEndpoint, URI sqsEndpoint) {
     this.region = region;
     this.kinesisEndpoint = kinesisEndpoint;
     this.s3Endpoint = s3Endpoint;
     this.dynamoDbEndpoint = dynamoDbEndpoint;
+    this.sqsEndpoint = sqsEndpoint;
+  }
+
+  /**
+   * @param endpoint null for AWS's own
+   */
+  public AwsAccess withSqsEndpoint(URI endpoint) {
+    return new AwsAccess(region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, endpoint);
   }
 
   public String region() {
@@ -47,6 +61,11 @@ public final class AwsAccess implements Serializable {
   /** Points a DynamoDB client's builder at region and endpoint. */
   public <B extends AwsClientBuilder<B, ?>> B dynamoDb(B builder) {
     return configured(builder, dynamoDbEndpoint);
+  }
+
+  /** Points an SQS client's builder at region and endpoint. */
+  public <B extends AwsClientBuilder<B, ?>> B sqs(B builder) {
+    return configured(builder, sqsEndpoint);
   }
 
   /** For {@code FlinkKinesisConsumer}. */

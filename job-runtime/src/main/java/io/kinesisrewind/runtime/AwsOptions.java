@@ -38,6 +38,12 @@ public final class AwsOptions {
       description = "DynamoDB endpoint (default: AWS_ENDPOINT_URL_DYNAMODB, else AWS)")
   private URI dynamoDbEndpoint;
 
+  @Option(
+      names = "--sqs-endpoint",
+      paramLabel = "URL",
+      description = "SQS endpoint (default: AWS_ENDPOINT_URL_SQS, else AWS)")
+  private URI sqsEndpoint;
+
   /** The same, fixed; what is not given is looked up in this process's surroundings. */
   public AwsAccess resolve(Problems problems) {
     return resolve(System.getenv(), problems);
@@ -45,10 +51,11 @@ public final class AwsOptions {
 
   AwsAccess resolve(Map<String, String> environment, Problems problems) {
     return new AwsAccess(
-        resolveRegion(environment, problems),
-        endpoint("--kinesis-endpoint", kinesisEndpoint, "KINESIS", environment, problems),
-        endpoint("--s3-endpoint", s3Endpoint, "S3", environment, problems),
-        endpoint("--dynamodb-endpoint", dynamoDbEndpoint, "DYNAMODB", environment, problems));
+            resolveRegion(environment, problems),
+            endpoint("--kinesis-endpoint", kinesisEndpoint, "KINESIS", environment, problems),
+            endpoint("--s3-endpoint", s3Endpoint, "S3", environment, problems),
+            endpoint("--dynamodb-endpoint", dynamoDbEndpoint, "DYNAMODB", environment, problems))
+        .withSqsEndpoint(endpoint("--sqs-endpoint", sqsEndpoint, "SQS", environment, problems));
   }
 
   private String resolveRegion(Map<String, String> environment, Problems problems) {

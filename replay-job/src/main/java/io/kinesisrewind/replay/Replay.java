@@ -52,8 +52,17 @@ public final class Replay {
    */
   public static Replay prepare(ReplayOptions options) throws IOException {
     options.readFailures();
-    Selection selection = Preflight.check(options);
-    return new Replay(options, selection, ReplaySources.plan(options, selection));
+    boolean prepared = false;
+    try {
+      Selection selection = Preflight.check(options);
+      Replay replay = new Replay(options, selection, ReplaySources.plan(options, selection));
+      prepared = !options.dryRun();
+      return replay;
+    } finally {
+      if (!prepared) {
+        options.claim().release();
+      }
+    }
   }
 
   public String id() {
@@ -83,7 +92,7 @@ public final class Replay {
         options.selectionSteps(),
         annotate(),
         ReplayTargets.of(options),
-        new LedgerOperator(file, started, endsWithCheckpoint(env)));
+        new LedgerOperator(file, started, endsWithCheckpoint(env), options.claim()));
   }
 
   private static boolean endsWithCheckpoint(StreamExecutionEnvironment env) {
@@ -113,6 +122,7 @@ public final class Replay {
 
   /** Marks the replay as failed; to be called when its execution ended with an exception. */
   public ReplayStatus failed(Throwable failure) throws IOException {
+    options.claim().release();
     ReplayStatus failed = status().failed(Failures.reason(failure));
     file.write(failed);
     return failed;

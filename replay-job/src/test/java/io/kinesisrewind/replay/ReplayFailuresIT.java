@@ -9,6 +9,7 @@ import io.kinesisrewind.replay.testing.Invocation;
 import io.kinesisrewind.replay.testing.JsonLines;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
+import io.kinesisrewind.replay.testing.TestQueue;
 import io.kinesisrewind.replay.testing.TestReplay;
 import io.kinesisrewind.runtime.UsageException;
 import io.kinesisrewind.schemas.ArchivedRecord;
@@ -130,6 +131,70 @@ class ReplayFailuresIT {
     assertThatThrownBy(replay::prepare)
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--annotate none: the target is the archived stream itself");
+  }
+
+  @Test
+  void aQueueIsEmptiedOfWhatHasBeenReplayedAndOfNothingElse() throws Exception {
+    String foreign = Invocation.of(second).replace("KinesisBatchInfo", "DDBStreamBatchInfo");
+    String other = Invocation.of(second).replace("stream/orders", "stream/clicks");
+    TestArchive archive = archive(record -> true);
+    try (TestQueue queue = new TestQueue("failures")) {
+      queue.send(Invocation.of(first), Invocation.of(first), foreign, other);
+
+      // A plan takes nothing.
+      Replay plan = replay(archive, queue, "--stream=orders", "--dry-run").prepare();
+      assertThat(plan.source().remarks())
+          .contains("failed    2 batches of 14 records; the archive has 14")
+          .anyMatch(line -> line.contains("is about stream clicks"))
+          .anyMatch(line -> line.contains("it has no KinesisBatchInfo"));
+      assertThat(queue.visibleAndHidden()).containsExactly(4, 0);
+
+      Replay replay = replay(archive, queue, "--stream=orders").prepare();
+      assertThat(queue.visibleAndHidden()).containsExactly(2, 2);
+      ReplayStatus status = TestReplay.ofAny(archive).execute(replay);
+
+      assertThat(status.counts().delivered).isEqualTo(10);
+      assertThat(status.message()).isEmpty();
+      assertThat(queue.visibleAndHidden()).containsExactly(2, 0);
+      assertReplayed(first::contains);
+    }
+  }
+
+  @Test
+  void aReplayThatFailsLeavesTheQueueAsItWas() throws Exception {
+    TestArchive archive = archive(record -> !second.contains(record));
+    try (TestQueue queue = new TestQueue("failures")) {
+      assertThatThrownBy(() -> replay(archive, queue).prepare())
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("holds no message about a failed batch of Kinesis");
+
+      queue.send(Invocation.of(first));
+      Replay replay = replay(archive, queue).prepare();
+      assertThat(queue.visibleAndHidden()).containsExactly(0, 1);
+      replay.failed(new IllegalStateException("for instance"));
+      assertThat(queue.visibleAndHidden()).containsExactly(1, 0);
+
+      queue.send(Invocation.of(second));
+      assertThatThrownBy(() -> replay(archive, queue).prepare())
+          .isInstanceOf(ReplayFailedException.class)
+          .hasMessageContaining("nothing has been replayed");
+      assertThat(queue.visibleAndHidden()).containsExactly(2, 0);
+
+      TestReplay nowhere =
+          TestReplay.ofAny(archive)
+              .with("--region=us-east-1", "--sqs-endpoint", queue.endpoint().toString())
+              .with("--from-failure", queue.place() + "-not-there", "--dry-run");
+      assertThatThrownBy(nowhere::prepare)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("there is no such queue; check its URL");
+    }
+  }
+
+  private TestReplay replay(TestArchive archive, TestQueue queue, String... more) {
+    return TestReplay.ofAny(archive)
+        .with("--from-failure", queue.place(), "--target", "file:" + out)
+        .with("--region", "us-east-1", "--sqs-endpoint", queue.endpoint().toString())
+        .with(more);
   }
 
   private List<ArchivedRecord> ofShard(int shard) {

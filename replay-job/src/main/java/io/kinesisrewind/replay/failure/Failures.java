@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.failure;
 
+import io.kinesisrewind.replay.ledger.Claim;
 import io.kinesisrewind.replay.plan.SequenceRanges;
 import io.kinesisrewind.runtime.Problems;
 import java.util.ArrayList;
@@ -17,11 +18,14 @@ public final class Failures {
   private final String streamName;
   private final List<FailedBatch> batches;
   private final List<String> leftOut;
+  private final Claim claim;
 
-  private Failures(String streamName, List<FailedBatch> batches, List<String> leftOut) {
+  private Failures(
+      String streamName, List<FailedBatch> batches, List<String> leftOut, Claim claim) {
     this.streamName = streamName;
     this.batches = List.copyOf(batches);
     this.leftOut = List.copyOf(leftOut);
+    this.claim = claim;
   }
 
   /**
@@ -64,7 +68,16 @@ public final class Failures {
         others.add(batch.origin() + " is about stream " + batch.streamName());
       }
     }
-    return new Failures(stream, chosen, others);
+    return new Failures(stream, chosen, others, Claim.none());
+  }
+
+  Failures claimedBy(Claim claim) {
+    return new Failures(streamName, batches, leftOut, claim);
+  }
+
+  /** The messages, where they are in a queue. */
+  public Claim claim() {
+    return claim;
   }
 
   public String streamName() {

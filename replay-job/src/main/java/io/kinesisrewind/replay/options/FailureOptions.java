@@ -2,26 +2,35 @@ package io.kinesisrewind.replay.options;
 
 import io.kinesisrewind.replay.delivery.Locations;
 import io.kinesisrewind.replay.failure.FailureFiles;
+import io.kinesisrewind.replay.failure.FailureMessages;
 import io.kinesisrewind.replay.failure.Failures;
 import io.kinesisrewind.replay.source.SourceSpec;
+import io.kinesisrewind.runtime.AwsAccess;
+import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.Problems;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which batches, by what the on-failure destination of a Lambda function got. */
 final class FailureOptions {
 
+  private static final String QUEUE = "sqs:";
+  private static final Pattern QUEUE_URL =
+      Pattern.compile(QUEUE + "https?://[^/?#@\\s]+/[A-Za-z0-9/_.-]+");
+
   @Option(
       names = "--from-failure",
       paramLabel = "MESSAGES",
       description =
           "Exactly the records of the failed batches that these messages of a Lambda function's"
-              + " on-failure destination tell of: a file, here or on S3, or a folder of them. One"
-              + " message or many: as in the queue, the topic or the bucket, as JSON lines, as an"
-              + " array, or as aws sqs receive-message prints them. Takes the place of all bounds")
+              + " on-failure destination tell of: a file, here or on S3, or a folder of them, with one"
+              + " message or many (as in the queue, the topic or the bucket, as JSON lines, as an"
+              + " array, or as aws sqs receive-message prints them); or sqs:URL, a queue, from which"
+              + " they are deleted when the replay has completed. Takes the place of all bounds")
   private String messages;
 
   @Option(
@@ -46,11 +55,24 @@ final class FailureOptions {
    * @param stream null where the messages are to say it
    * @param problems takes what is wrong with the messages
    */
-  Optional<Failures> read(String stream, Problems problems) {
+  Optional<Failures> read(String stream, AwsOptions aws, Problems problems) {
     if (messages != null && read.isEmpty()) {
-      read = FailureFiles.read(Locations.parse(messages), stream, problems);
+      read =
+          isQueue()
+              ? receive(stream, aws, problems)
+              : FailureFiles.read(Locations.parse(messages), stream, problems);
     }
     return read;
+  }
+
+  private Optional<Failures> receive(String stream, AwsOptions options, Problems problems) {
+    AwsAccess aws = options.resolve(problems);
+    problems.throwIfAny();
+    return FailureMessages.receive(aws, messages.substring(QUEUE.length()), stream, problems);
+  }
+
+  private boolean isQueue() {
+    return messages.startsWith(QUEUE);
   }
 
   void check(SectionOptions section, Problems problems) {
@@ -59,10 +81,11 @@ final class FailureOptions {
       return;
     }
     problems.require(
-        Locations.isPath(messages),
+        isQueue() ? QUEUE_URL.matcher(messages).matches() : Locations.isPath(messages),
         "--from-failure",
         "'" + messages + "'",
-        "is not a path; write /a/file or s3://bucket/path/of/file");
+        "is neither a path nor a queue; write /a/file, s3://bucket/path/of/file or"
+            + " sqs:https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
     problems.require(
         section.source().kind() == SourceSpec.Kind.ARCHIVE,
         "--from-failure",
@@ -91,7 +114,7 @@ final class FailureOptions {
 
   void describe(Map<String, String> options) {
     if (messages != null) {
-      options.put("from-failure", Locations.parse(messages).toString());
+      options.put("from-failure", isQueue() ? messages : Locations.parse(messages).toString());
       options.put("allow-missing", Boolean.toString(allowMissing));
     }
   }

@@ -4,6 +4,7 @@ import io.kinesisrewind.replay.annotate.AnnotationForm;
 import io.kinesisrewind.replay.annotate.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.failure.Failures;
+import io.kinesisrewind.replay.ledger.Claim;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.SourceSpec;
@@ -117,10 +118,13 @@ public final class ReplayOptions implements JobOptions {
    */
   public Optional<Failures> readFailures() {
     Problems problems = new Problems();
-    Optional<Failures> failures = failure.read(section.stream(), problems);
+    Optional<Failures> failures = failure.read(section.stream(), aws, problems);
     if (failures.isPresent() && section.stream() == null) {
       section.streamIs(failures.get().streamName());
       delivery.check(stream(), run.dryRun(), problems);
+    }
+    if (!problems.isEmpty()) {
+      failures.ifPresent(read -> read.claim().release());
     }
     problems.throwIfAny();
     return failures;
@@ -129,6 +133,11 @@ public final class ReplayOptions implements JobOptions {
   /** What {@link #readFailures} has read. */
   public Optional<Failures> failures() {
     return failure.failures();
+  }
+
+  /** What the replay holds of a queue. */
+  public Claim claim() {
+    return failures().map(Failures::claim).orElseGet(Claim::none);
   }
 
   /** Whether what is missing in the archive is no reason not to replay the rest. */
