@@ -47,6 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int run(AwsAccess aws, Replay replay) throws Exception {
     System.out.println("replay " + replay.id() + ": " + replay.source().totals() + " to read");
+    replay.source().remarks().forEach(System.out::println);
     try (Interrupt interrupt = Interrupt.listen();
         WorkDirectory work = WorkDirectory.create();
         LocalFlink flink =

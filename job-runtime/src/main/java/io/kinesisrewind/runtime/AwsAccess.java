@@ -23,10 +23,11 @@ public final class AwsAccess implements Serializable {
   private final URI s3Endpoint;
   private final URI dynamoDbEndpoint;
   private final URI lambdaEndpoint;
+  private final URI sqsEndpoint;
 
-  /** An endpoint that is null is AWS's own; so is Lambda's. */
+  /** An endpoint that is null is AWS's own; so are those not named here. */
   public AwsAccess(String region, URI kinesisEndpoint, URI s3Endpoint, URI dynamoDbEndpoint) {
-    this(region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, null);
+    this(region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, null, null);
   }
 
   private AwsAccess(
@@ -34,19 +35,30 @@ public final class AwsAccess implements Serializable {
       URI kinesisEndpoint,
       URI s3Endpoint,
       URI dynamoDbEndpoint,
-      URI lambdaEndpoint) {
+      URI lambdaEndpoint,
+      URI sqsEndpoint) {
     this.region = region;
     this.kinesisEndpoint = kinesisEndpoint;
     this.s3Endpoint = s3Endpoint;
     this.dynamoDbEndpoint = dynamoDbEndpoint;
     this.lambdaEndpoint = lambdaEndpoint;
+    this.sqsEndpoint = sqsEndpoint;
   }
 
   /**
    * @param endpoint null for AWS's own
    */
   public AwsAccess withLambdaEndpoint(URI endpoint) {
-    return new AwsAccess(region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, endpoint);
+    return new AwsAccess(
+        region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, endpoint, sqsEndpoint);
+  }
+
+  /**
+   * @param endpoint null for AWS's own
+   */
+  public AwsAccess withSqsEndpoint(URI endpoint) {
+    return new AwsAccess(
+        region, kinesisEndpoint, s3Endpoint, dynamoDbEndpoint, lambdaEndpoint, endpoint);
   }
 
   public String region() {
@@ -70,6 +82,11 @@ public final class AwsAccess implements Serializable {
   /** Points a Lambda client's builder at region and endpoint. */
   public <B extends AwsClientBuilder<B, ?>> B lambda(B builder) {
     return configured(builder, lambdaEndpoint);
+  }
+
+  /** Points an SQS client's builder at region and endpoint. */
+  public <B extends AwsClientBuilder<B, ?>> B sqs(B builder) {
+    return configured(builder, sqsEndpoint);
   }
 
   /** For {@code FlinkKinesisConsumer}. */

@@ -44,6 +44,12 @@ public final class AwsOptions {
       description = "Lambda endpoint (default: AWS_ENDPOINT_URL_LAMBDA, else AWS)")
   private URI lambdaEndpoint;
 
+  @Option(
+      names = "--sqs-endpoint",
+      paramLabel = "URL",
+      description = "SQS endpoint (default: AWS_ENDPOINT_URL_SQS, else AWS)")
+  private URI sqsEndpoint;
+
   /** The same, fixed; what is not given is looked up in this process's surroundings. */
   public AwsAccess resolve(Problems problems) {
     return resolve(System.getenv(), problems);
@@ -56,7 +62,8 @@ public final class AwsOptions {
             endpoint("--s3-endpoint", s3Endpoint, "S3", environment, problems),
             endpoint("--dynamodb-endpoint", dynamoDbEndpoint, "DYNAMODB", environment, problems))
         .withLambdaEndpoint(
-            endpoint("--lambda-endpoint", lambdaEndpoint, "LAMBDA", environment, problems));
+            endpoint("--lambda-endpoint", lambdaEndpoint, "LAMBDA", environment, problems))
+        .withSqsEndpoint(endpoint("--sqs-endpoint", sqsEndpoint, "SQS", environment, problems));
   }
 
   private String resolveRegion(Map<String, String> environment, Problems problems) {

@@ -66,16 +66,26 @@ public final class Replay {
     Optional<Resumption> earlier =
         given.resumes() ? Optional.of(resumption(given, run)) : Optional.empty();
     ReplayOptions options = earlier.map(Resumption::options).orElse(given);
-    Selection selection = new Preflight(options).check(earlier.isEmpty(), run);
-    return new Replay(options, earlier, run, selection, ReplaySources.plan(options, selection));
+    options.readFailures();
+    boolean prepared = false;
+    try {
+      Selection selection = new Preflight(options).check(earlier.isEmpty(), run);
+      ReplaySource source = ReplaySources.plan(options, selection);
+      prepared = !options.dryRun();
+      return new Replay(options, earlier, run, selection, source);
+    } finally {
+      if (!prepared) {
+        options.claim().release();
+      }
+    }
   }
 
   private static Resumption resumption(ReplayOptions given, String run) {
     try {
       return Resumption.of(given, run);
     } catch (IOException e) {
-      throw new UsageException(
-          "--replays " + given.replays().orElseThrow() + ": " + Preflight.cannotBeRead(given.replays().orElseThrow(), e));
+      Path replays = given.replays().orElseThrow();
+      throw new UsageException("--replays " + replays + ": " + Preflight.cannotBeRead(replays, e));
     }
   }
 
@@ -133,14 +143,15 @@ public final class Replay {
     ReplayPipeline.define(
         env,
         source,
-        options.leavesOutReplays() ? Select.originals(selection) : new Select(selection),
+        new Select(selection, options.onBadRecord(), options.leavesOutReplays()),
         options.selectionSteps(),
         new Prepare(annotate(), target, new BadRecordHandler(options.onBadRecord())),
         ReplayTargets.pace(options),
         target,
         options.deadLetterFolder().map(folder -> new DeadLetters(folder, options.replayId())),
         new WatchedLedger(
-            new LedgerOperator(books.file(), books.atStart(), endsWithCheckpoint(env)),
+            new LedgerOperator(
+                books.file(), books.atStart(), endsWithCheckpoint(env), options.claim()),
             books.file(),
             books.run()));
     books.announce();
@@ -161,6 +172,7 @@ public final class Replay {
    * ended with an exception.
    */
   public ReplayStatus failed(Throwable failure) throws IOException {
+    options.claim().release();
     return books.close(failure);
   }
 

@@ -1,13 +1,17 @@
 package io.kinesisrewind.replay;
 
+import io.kinesisrewind.replay.failure.ArchivedBatches;
+import io.kinesisrewind.replay.failure.FailedSection;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.replay.source.archive.ArchiveSection;
-import io.kinesisrewind.replay.source.file.FilePlanner;
 import io.kinesisrewind.replay.source.both.BothSection;
+import io.kinesisrewind.replay.source.file.FilePlanner;
+import io.kinesisrewind.replay.source.latest.LatestSection;
+import io.kinesisrewind.replay.source.latest.TableSize;
 import io.kinesisrewind.replay.source.stream.StreamSection;
 import io.kinesisrewind.replay.source.stream.kinesis.KinesisStream;
 import io.kinesisrewind.replay.source.stream.plan.StreamPlanner;
@@ -27,15 +31,34 @@ final class ReplaySources {
   static ReplaySource plan(ReplayOptions options, Selection selection) throws IOException {
     switch (options.source().kind()) {
       case ARCHIVE:
-        return new ArchiveSection(ArchivePlanner.plan(options.archive(), selection));
+        return archive(options, selection);
       case FILE:
         return FilePlanner.plan(options.source().folder(), selection);
-      case STREAM:
-      case BOTH:
+      case LATEST:
+        return latest(options, selection);
+      default: // STREAM, BOTH
         return stream(options, selection);
-      default:
-        throw new UsageException("--source " + options.source() + ": is not there yet");
     }
+  }
+
+  private static ReplaySource archive(ReplayOptions options, Selection selection)
+      throws IOException {
+    if (options.failures().isEmpty()) {
+      return new ArchiveSection(ArchivePlanner.plan(options.archive(), selection));
+    }
+    // First: where records are missing, a plan is of no use.
+    ArchivedBatches batches =
+        ArchivedBatches.find(options.archive(), options.failures().get(), options.allowMissing());
+    return new FailedSection(
+        new ArchiveSection(ArchivePlanner.plan(options.archive(), selection)), batches);
+  }
+
+  private static ReplaySource latest(ReplayOptions options, Selection selection) {
+    AwsAccess aws = access(options);
+    return new LatestSection(
+        options.latestReading(aws, selection),
+        TableSize.of(aws, selection.streamName()),
+        options.segments());
   }
 
   private static ReplaySource stream(ReplayOptions options, Selection selection)

@@ -1,5 +1,6 @@
 package io.kinesisrewind.cli.tables;
 
+import io.kinesisrewind.replay.source.latest.TableItem;
 import io.kinesisrewind.schemas.ArchiveHour;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;

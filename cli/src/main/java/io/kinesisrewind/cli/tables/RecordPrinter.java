@@ -1,6 +1,8 @@
 package io.kinesisrewind.cli.tables;
 
 import io.kinesisrewind.cli.tables.TableReader.Pages;
+import io.kinesisrewind.replay.source.latest.BrokenItemException;
+import io.kinesisrewind.replay.source.latest.TableItem;
 import io.kinesisrewind.schemas.LatestTable;
 import io.kinesisrewind.schemas.Position;
 import java.io.IOException;

@@ -6,7 +6,10 @@ import io.kinesisrewind.schemas.FileSummary;
 import io.kinesisrewind.schemas.KeyBucket;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.flink.core.fs.Path;
 import org.apache.parquet.ParquetReadOptions;
@@ -30,6 +33,14 @@ public final class ArchiveFiles {
       Map.of(
           AvroReadSupport.AVRO_REQUESTED_PROJECTION,
           ArchivedRecord.getClassSchema().toString(),
+          "parquet.avro.read.schema",
+          ArchivedRecord.getClassSchema().toString());
+
+  /** Only what tells where a record stands, and when it arrived. */
+  private static final Map<String, String> POSITIONS =
+      Map.of(
+          AvroReadSupport.AVRO_REQUESTED_PROJECTION,
+          projection("shard_id", "sequence_number", "approximate_arrival_timestamp").toString(),
           "parquet.avro.read.schema",
           ArchivedRecord.getClassSchema().toString());
 
@@ -80,7 +91,28 @@ public final class ArchiveFiles {
    */
   public static void forEachRow(
       Path path, long length, FilterCompat.Filter filter, RowConsumer consumer) throws IOException {
-    try (ParquetReader<ArchivedRecord> reader = open(path, length, filter)) {
+    forEachRow(path, length, filter, SCHEMA, consumer);
+  }
+
+  /**
+   * The same, of rows that have their shard, sequence number and arrival and nothing else: the
+   * other columns, which are nearly all of a file, are not read.
+   *
+   * @param filter on these columns
+   */
+  public static void forEachPosition(
+      Path path, long length, FilterCompat.Filter filter, RowConsumer consumer) throws IOException {
+    forEachRow(path, length, filter, POSITIONS, consumer);
+  }
+
+  private static void forEachRow(
+      Path path,
+      long length,
+      FilterCompat.Filter filter,
+      Map<String, String> schema,
+      RowConsumer consumer)
+      throws IOException {
+    try (ParquetReader<ArchivedRecord> reader = open(path, length, filter, schema)) {
       for (ArchivedRecord row = reader.read(); row != null; row = reader.read()) {
         consumer.accept(row, reader.getCurrentRowIndex());
       }
@@ -92,9 +124,10 @@ public final class ArchiveFiles {
   }
 
   private static ParquetReader<ArchivedRecord> open(
-      Path path, long length, FilterCompat.Filter filter) throws IOException {
+      Path path, long length, FilterCompat.Filter filter, Map<String, String> schema)
+      throws IOException {
     return AvroParquetReader.<ArchivedRecord>builder(
-            FlinkInputFile.of(path, length), new PlainParquetConfiguration(SCHEMA))
+            FlinkInputFile.of(path, length), new PlainParquetConfiguration(schema))
         .withDataModel(MODEL)
         .withFilter(filter)
         .usePageChecksumVerification()
@@ -119,6 +152,15 @@ public final class ArchiveFiles {
       }
     }
     return new BrokenFileException(e);
+  }
+
+  private static Schema projection(String... columns) {
+    Schema full = ArchivedRecord.getClassSchema();
+    List<Schema.Field> fields = new ArrayList<>();
+    for (String column : columns) {
+      fields.add(new Schema.Field(full.getField(column), full.getField(column).schema()));
+    }
+    return Schema.createRecord(full.getName(), full.getDoc(), full.getNamespace(), false, fields);
   }
 
   private static void require(boolean condition, String otherwise) {

@@ -47,6 +47,7 @@ public final class Resumption {
     ReplayOptions options = new ReplayOptions();
     JobArguments.parse(options, merged(execution, given));
     requireSame(replay.status().options(), options.describe());
+    requireNoQueue(replay, options);
     return new Resumption(replay, execution, options);
   }
 
@@ -80,6 +81,17 @@ public final class Resumption {
                     "--resume "
                         + id
                         + ": its status does not say how it was started; start a new replay"));
+  }
+
+  /** Its messages went back, and others may be there by now. */
+  private static void requireNoQueue(KnownReplay replay, ReplayOptions options) {
+    if (options.takesFailuresFromQueue()) {
+      throw new UsageException(
+          "--resume "
+              + replay.file().replayId()
+              + ": it took its batches from a queue, whose messages are in the queue again; start a"
+              + " new replay");
+    }
   }
 
   /** What is given now goes before what was given then, so that it can be compared. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -29,12 +30,16 @@ public final class LedgerOperator extends AbstractStreamOperator<Counts>
   /** Between two writes of the status object. */
   static final Duration PERIOD = Duration.ofSeconds(2);
 
+  /** Between two renewals of the claim. */
+  private static final Duration RENEWAL = Duration.ofMinutes(1);
+
   private static final long serialVersionUID = 1L;
   private static final long NEVER = Long.MAX_VALUE;
 
   private final StatusFile file;
   private final String started;
   private final boolean checkpointed;
+  private final Claim claim;
 
   private transient ListState<Counts> state;
   private transient Counts counts;
@@ -46,15 +51,18 @@ public final class LedgerOperator extends AbstractStreamOperator<Counts>
   private transient LedgerMetrics published;
   private transient ScheduledFuture<?> writing;
   private transient ProgressLog progress;
+  private transient ScheduledFuture<?> renewing;
 
   /**
    * @param started the status that the replay started with
    * @param checkpointed whether the job takes checkpoints
+   * @param claim what is held until the replay has completed
    */
-  public LedgerOperator(StatusFile file, ReplayStatus started, boolean checkpointed) {
+  public LedgerOperator(StatusFile file, ReplayStatus started, boolean checkpointed, Claim claim) {
     this.file = file;
     this.started = started.toJson();
     this.checkpointed = checkpointed;
+    this.claim = claim;
   }
 
   @Override
@@ -84,12 +92,18 @@ public final class LedgerOperator extends AbstractStreamOperator<Counts>
     writing =
         getProcessingTimeService()
             .scheduleWithFixedDelay(this::writeProgress, PERIOD.toMillis(), PERIOD.toMillis());
+    renewing =
+        getProcessingTimeService()
+            .scheduleWithFixedDelay(time -> claim.renew(), 0, RENEWAL.toMillis());
   }
 
   @Override
   public void close() throws Exception {
     if (writing != null) {
       writing.cancel(false);
+    }
+    if (renewing != null) {
+      renewing.cancel(false);
     }
     super.close();
   }
@@ -155,6 +169,12 @@ public final class LedgerOperator extends AbstractStreamOperator<Counts>
   private void complete() throws IOException {
     status = status.progressed(counts, eventTime).at(progress.atEnd()).completed();
     file.write(status);
+    Optional<String> left = claim.settle();
+    if (left.isPresent()) {
+      LOG.error("{}", left.get());
+      status = status.remarked(left.get());
+      file.write(status);
+    }
     LOG.info("Replay {} completed: {}", status.replayId(), counts);
   }
 

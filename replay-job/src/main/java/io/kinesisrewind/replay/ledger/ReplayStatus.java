@@ -127,6 +127,13 @@ public final class ReplayStatus implements Cloneable {
     return next;
   }
 
+  /** With something that a user has to know, though everything was delivered. */
+  ReplayStatus remarked(String remark) {
+    ReplayStatus next = updated();
+    next.message = remark;
+    return next;
+  }
+
   /** Ended for a reason that a user can read. */
   public ReplayStatus failed(String reason) {
     return ended(ReplayState.FAILED, reason);
@@ -185,7 +192,7 @@ public final class ReplayStatus implements Cloneable {
     return Optional.ofNullable(finishedAt).map(Instant::parse);
   }
 
-  /** Why it failed or was cancelled. */
+  /** Why it failed or was cancelled, or what else there is to know. */
   public Optional<String> message() {
     return Optional.ofNullable(message);
   }

@@ -5,12 +5,16 @@ import io.kinesisrewind.replay.bad.BadRecords;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.delivery.lambda.GivenOrigin;
 import io.kinesisrewind.replay.delivery.lambda.InvokeSettings;
+import io.kinesisrewind.replay.failure.Failures;
+import io.kinesisrewind.replay.ledger.Claim;
 import io.kinesisrewind.replay.pace.PaceLimits;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.select.SelectionStep;
 import io.kinesisrewind.replay.source.SourceSpec;
+import io.kinesisrewind.replay.source.latest.LatestReading;
 import io.kinesisrewind.replay.source.stream.plan.StreamBounds;
 import io.kinesisrewind.replay.source.stream.reader.PollSettings;
+import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
@@ -75,6 +79,11 @@ public final class ReplayOptions implements JobOptions {
 
   @ArgGroup(validate = false, heading = "%nReading a live stream:%n")
   private StreamOptions live = new StreamOptions();
+  @ArgGroup(validate = false, heading = "%nWhat a Lambda function could not process:%n")
+  private FailureOptions failure = new FailureOptions();
+
+  @ArgGroup(validate = false, heading = "%nFrom the latest table:%n")
+  private LatestOptions latest = new LatestOptions();
 
   @ArgGroup(validate = false, heading = "%nWhich partition keys:%n")
   private KeyOptions keys = new KeyOptions();
@@ -123,9 +132,13 @@ public final class ReplayOptions implements JobOptions {
     }
     section.check(problems);
     live.check(section.source(), problems);
+    failure.check(section, problems);
+    latest.check(source(), problems);
     keys.check(problems);
     refine.check(problems);
-    delivery.check(section.stream(), run.dryRun(), problems);
+    if (section.stream() != null) {
+      delivery.check(section.stream(), run.dryRun(), problems);
+    }
     lambda.check(target(), delivery.maxInFlight(), problems);
     badRecords.check(target().filter(TargetSpec::isFile).map(TargetSpec::folder), problems);
     pace.check(delivery.target(), problems);
@@ -171,9 +184,60 @@ public final class ReplayOptions implements JobOptions {
     return section.stream();
   }
 
+  /**
+   * Reads the messages of {@code --from-failure}, where there are any; from then on {@link #stream}
+   * and the selection are what they say.
+   *
+   * @throws io.kinesisrewind.runtime.UsageException with everything that is wrong with them
+   */
+  public Optional<Failures> readFailures() {
+    Problems problems = new Problems();
+    Optional<Failures> failures = failure.read(section.stream(), aws, problems);
+    if (failures.isPresent() && section.stream() == null) {
+      section.streamIs(failures.get().streamName());
+      delivery.check(stream(), run.dryRun(), problems);
+    }
+    if (!problems.isEmpty()) {
+      failures.ifPresent(read -> read.claim().release());
+    }
+    problems.throwIfAny();
+    return failures;
+  }
+
+  /** What {@link #readFailures} has read. */
+  public Optional<Failures> failures() {
+    return failure.failures();
+  }
+
+  /** What the replay holds of a queue. */
+  public Claim claim() {
+    return failures().map(Failures::claim).orElseGet(Claim::none);
+  }
+
+  /** Whether messages are to be taken from a queue, which others see again if all fails. */
+  public boolean takesFailuresFromQueue() {
+    return failure.isQueue();
+  }
+
+  /** Whether what is missing in the archive is no reason not to replay the rest. */
+  public boolean allowMissing() {
+    return failure.allowMissing();
+  }
+
+  /** Parts of the latest table that are read by themselves. */
+  public int segments() {
+    return latest.segments();
+  }
+
+  /** How the latest table is read. */
+  public LatestReading latestReading(AwsAccess access, Selection selection) {
+    return new LatestReading(
+        access, selection, archive(), latest.consistent(), latest.maxReadUnits());
+  }
+
   /** As far as the options say it themselves; {@link #readSelection} knows all of it. */
   public Selection selection() {
-    return section.selection().withKeys(keys.given());
+    return bounds().withKeys(keys.given());
   }
 
   /**
@@ -182,7 +246,13 @@ public final class ReplayOptions implements JobOptions {
    * @param problems takes what is wrong with the files
    */
   public Selection readSelection(Problems problems) {
-    return section.selection().withKeys(keys.read(problems));
+    return bounds().withKeys(keys.read(problems));
+  }
+
+  private Selection bounds() {
+    return failures()
+        .map(read -> section.selection().within(read.ranges()))
+        .orElseGet(section::selection);
   }
 
   /** What leaves out records within the selection, in the order in which it is to be done. */
@@ -284,6 +354,8 @@ public final class ReplayOptions implements JobOptions {
     Map<String, String> options = new TreeMap<>();
     section.describe(options);
     live.describe(options);
+    failure.describe(options);
+    latest.describe(source(), options);
     keys.describe(options);
     refine.describe(options);
     delivery.describe(stream(), options);

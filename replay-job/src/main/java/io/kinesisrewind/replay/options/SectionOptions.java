@@ -28,9 +28,10 @@ final class SectionOptions {
       converter = SourceConverter.class,
       description =
           "Where the records come from: archive; stream, what the stream itself still has, without"
-              + " an archive; both, the archive and then what of the stream is not archived yet; or"
-              + " file:PATH, a folder or file, here or on S3, that a file target or --dead-letter"
-              + " had: all of it is read first to find what is in it (default: ${DEFAULT-VALUE})")
+              + " an archive; both, the archive and then what of the stream is not archived yet;"
+              + " latest, the stream's latest table, one record a key; or file:PATH, a folder or"
+              + " file, here or on S3, that a file target or --dead-letter had: all of it is read"
+              + " first to find what is in it (default: ${DEFAULT-VALUE})")
   private SourceSpec source = SourceSpec.parse("archive");
 
   @Option(
@@ -43,7 +44,8 @@ final class SectionOptions {
   @Option(
       names = "--stream",
       paramLabel = "NAME",
-      description = "Stream to replay. Needed unless --resume")
+      description =
+          "Stream to replay. Needed unless --resume, or --from-failure tells of one only")
   private String stream;
 
   @Option(
@@ -113,6 +115,11 @@ final class SectionOptions {
     return stream;
   }
 
+  /** Where the user has not said it, and it is known now. */
+  void streamIs(String name) {
+    stream = name;
+  }
+
   Selection selection() {
     return Selection.of(stream)
         .arrivedBetween(from.instant().orElse(null), to == null ? null : to.instant())
@@ -124,9 +131,6 @@ final class SectionOptions {
 
   void check(Problems problems) {
     checkArchive(problems);
-    if (stream == null) {
-      problems.add("--stream is missing; name the stream whose records are to be replayed");
-    }
     problems.require(
         stream == null || ArchiveHour.isStreamName(stream),
         "--stream",
@@ -156,6 +160,11 @@ final class SectionOptions {
     options.put("source", source.toString());
     put("archive", archive(), options);
     options.put("stream", stream);
+    describeBounds(options);
+  }
+
+  /** Those that are given. */
+  void describeBounds(Map<String, String> options) {
     put("from", from.instant().orElse(null), options);
     put("to", to == null ? null : to.instant(), options);
     put("shard", shards.isEmpty() ? null : shards, options);

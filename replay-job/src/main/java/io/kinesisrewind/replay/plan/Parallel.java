@@ -17,6 +17,7 @@ public final class Parallel {
   }
 
   /** A function that does I/O. */
+  @FunctionalInterface
   public interface Reading<A, B> {
     B apply(A argument) throws IOException;
   }

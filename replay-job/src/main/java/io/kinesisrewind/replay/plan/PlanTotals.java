@@ -48,6 +48,15 @@ public final class PlanTotals implements Serializable {
     return new PlanTotals(files, bytes, rows, exact, size);
   }
 
+  /**
+   * Of what cannot be counted before it is read.
+   *
+   * @param bytes about as many
+   */
+  public static PlanTotals ofUnknown(long bytes) {
+    return new PlanTotals(0, bytes, UNKNOWN.rows, false);
+  }
+
   @JsonProperty("files")
   public long files() {
     return files;
@@ -105,7 +114,8 @@ public final class PlanTotals implements Serializable {
   @Override
   public String toString() {
     if (!isKnown()) {
-      return "an unknown number of records";
+      return (bytes == 0 ? "" : String.format(Locale.ROOT, "about %,d bytes, ", bytes))
+          + "an unknown number of records";
     }
     return String.format(
         Locale.ROOT,

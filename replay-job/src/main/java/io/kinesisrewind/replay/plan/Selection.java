@@ -28,6 +28,7 @@ public final class Selection implements Serializable {
   private final String afterSequence;
   private final String toSequence;
   private final KeyChoice keys;
+  private final SequenceRanges ranges;
 
   private Selection(
       String streamName,
@@ -36,7 +37,8 @@ public final class Selection implements Serializable {
       Collection<String> shards,
       String afterSequence,
       String toSequence,
-      KeyChoice keys) {
+      KeyChoice keys,
+      SequenceRanges ranges) {
     this.streamName = streamName;
     this.from = from;
     this.to = to;
@@ -44,11 +46,13 @@ public final class Selection implements Serializable {
     this.afterSequence = afterSequence;
     this.toSequence = toSequence;
     this.keys = keys;
+    this.ranges = ranges;
   }
 
   /** Everything of a stream. */
   public static Selection of(String streamName) {
-    return new Selection(streamName, null, null, Collections.emptySet(), null, null, KeyChoice.ALL);
+    return new Selection(
+        streamName, null, null, Collections.emptySet(), null, null, KeyChoice.ALL, null);
   }
 
   /**
@@ -56,12 +60,12 @@ public final class Selection implements Serializable {
    * @param to last arrival, exclusive; null for the end
    */
   public Selection arrivedBetween(Instant from, Instant to) {
-    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys);
+    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys, ranges);
   }
 
   /** Only these shards; all where there are none. */
   public Selection fromShards(Collection<String> shards) {
-    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys);
+    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys, ranges);
   }
 
   /**
@@ -69,7 +73,13 @@ public final class Selection implements Serializable {
    * @param to sequence number, inclusive; null for the end
    */
   public Selection sequencedBetween(String after, String to) {
-    return new Selection(streamName, from, this.to, shards, after, to, keys);
+    return new Selection(streamName, from, this.to, shards, after, to, keys, ranges);
+  }
+
+  /** Only what is in one of these ranges, which say themselves from which shards, and when. */
+  public Selection within(SequenceRanges ranges) {
+    return new Selection(
+        streamName, ranges.from(), ranges.to(), ranges.shards(), null, null, keys, ranges);
   }
 
   /** Only these partition keys; all where there are none. */
@@ -79,7 +89,7 @@ public final class Selection implements Serializable {
 
   /** Only the partition keys chosen. */
   public Selection withKeys(KeyChoice keys) {
-    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys);
+    return new Selection(streamName, from, to, shards, afterSequence, toSequence, keys, ranges);
   }
 
   public String streamName() {
@@ -115,9 +125,10 @@ public final class Selection implements Serializable {
     return keys;
   }
 
-  /** What a reader of one bucket's keys has to know of this. */
+  /** What a reader of one bucket's keys has to know of this; the ranges the select step does. */
   public Selection within(KeyBucket bucket) {
-    return withKeys(keys.within(bucket));
+    return new Selection(
+        streamName, from, to, shards, afterSequence, toSequence, keys.within(bucket), null);
   }
 
   public boolean matches(ArchivedRecord record) {
@@ -127,11 +138,14 @@ public final class Selection implements Serializable {
         && (shards.isEmpty() || shards.contains(record.getShardId()))
         && keys.matches(record.getPartitionKey())
         && isAfter(record.getSequenceNumber())
-        && isUpTo(record.getSequenceNumber());
+        && isUpTo(record.getSequenceNumber())
+        && (ranges == null || ranges.contains(record.getShardId(), record.getSequenceNumber()));
   }
 
   boolean mayHold(ArchiveHour hour) {
-    return (from == null || hour.end().isAfter(from)) && (to == null || hour.start().isBefore(to));
+    return (from == null || hour.end().isAfter(from))
+        && (to == null || hour.start().isBefore(to))
+        && (ranges == null || ranges.mayHold(hour));
   }
 
   /** Whether a key of the bucket can be selected. */
@@ -145,7 +159,8 @@ public final class Selection implements Serializable {
         && (from == null || !range.lastArrival().isBefore(from))
         && (to == null || range.firstArrival().isBefore(to))
         && isAfter(range.highest().sequenceNumber())
-        && isUpTo(range.lowest().sequenceNumber());
+        && isUpTo(range.lowest().sequenceNumber())
+        && (ranges == null || ranges.mayHold(shardId, range));
   }
 
   /** Whether a reader is given every row of the range: the bounds cut nothing off it. */

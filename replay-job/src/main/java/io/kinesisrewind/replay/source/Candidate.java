@@ -14,10 +14,18 @@ public final class Candidate {
 
   public static final TypeInformation<Candidate> TYPE =
       Types.POJO(
-          Candidate.class, Map.of("record", JobEnvironment.recordType(), "duplicates", Types.INT));
+          Candidate.class,
+          Map.of(
+              "record",
+              JobEnvironment.recordType(),
+              "duplicates",
+              Types.INT,
+              "problem",
+              Types.STRING));
 
   private ArchivedRecord record;
   private int duplicates;
+  private String problem;
 
   /** For Flink. */
   public Candidate() {}
@@ -42,5 +50,14 @@ public final class Candidate {
 
   public void setDuplicates(int duplicates) {
     this.duplicates = duplicates;
+  }
+
+  /** Why the record cannot be had as it was; null where it is. */
+  public String getProblem() {
+    return problem;
+  }
+
+  public void setProblem(String problem) {
+    this.problem = problem;
   }
 }

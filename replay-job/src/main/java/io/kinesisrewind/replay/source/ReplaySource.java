@@ -14,6 +14,11 @@ public interface ReplaySource {
   /** What a dry run prints, line by line. */
   List<String> describe();
 
+  /** What a user should know even where it is not a dry run; nothing, mostly. */
+  default List<String> remarks() {
+    return List.of();
+  }
+
   /**
    * Adds the reading to a topology. Event time is a record's arrival.
    *

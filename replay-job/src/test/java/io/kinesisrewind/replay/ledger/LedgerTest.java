@@ -8,6 +8,8 @@ import io.kinesisrewind.replay.ReplayFailedException;
 import io.kinesisrewind.replay.plan.PlanTotals;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -23,6 +25,8 @@ class LedgerTest {
   private static final PlanTotals TEN_ROWS = new PlanTotals(1, 1, 10, true);
 
   @TempDir Path archive;
+
+  private final KeptClaim claim = new KeptClaim();
 
   @Test
   void anAccountThatAddsUpIsClosed() {
@@ -66,12 +70,14 @@ class LedgerTest {
 
       assertThat(status().state()).isEqualTo(ReplayState.RUNNING);
       assertThat(status().counts()).isEqualTo(counts(10, 1, 2, 7, 7, 0));
+      assertThat(claim.calls).doesNotContain("settle");
 
       ledger.snapshot(2, 2);
       ledger.notifyOfCompletedCheckpoint(2);
 
       assertThat(status().state()).isEqualTo(ReplayState.COMPLETED);
       assertThat(status().finishedAt()).isPresent();
+      assertThat(claim.calls).endsWith("settle");
       assertThat(ledger.extractOutputValues()).containsExactly(counts(10, 1, 2, 7, 7, 0));
     }
     try (var files = Files.list(archive.resolve(StatusFile.FOLDER))) {
@@ -93,6 +99,21 @@ class LedgerTest {
   }
 
   @Test
+  void aClaimIsRenewedAndWhatIsLeftOfItIsOnRecord() throws Exception {
+    claim.left = "3 messages are still there";
+    try (var ledger = harness(false)) {
+      ledger.open();
+      ledger.setProcessingTime(Duration.ofMinutes(3).toMillis());
+      assertThat(claim.calls).hasSizeGreaterThan(1).containsOnly("renew");
+      ledger.processElement(new StreamRecord<>(counts(10, 0, 0, 10, 10, 0)));
+      ledger.endInput();
+    }
+
+    assertThat(status().state()).isEqualTo(ReplayState.COMPLETED);
+    assertThat(status().message()).contains("3 messages are still there");
+  }
+
+  @Test
   void whatDoesNotAddUpFailsTheReplayAndIsOnRecord() throws Exception {
     try (var ledger = harness(true)) {
       ledger.open();
@@ -103,6 +124,7 @@ class LedgerTest {
 
     assertThat(status().state()).isEqualTo(ReplayState.FAILED);
     assertThat(status().message().orElseThrow()).contains("The account does not add up");
+    assertThat(claim.calls).doesNotContain("settle");
   }
 
   @Test
@@ -153,7 +175,33 @@ class LedgerTest {
         new LedgerOperator(
             file(),
             ReplayStatus.started("id", "orders", "file:x", Map.of("from", "now"), TEN_ROWS),
-            checkpointed));
+            checkpointed,
+            claim));
+  }
+
+  /** Keeps what has been asked of it; the harness works on this very object. */
+  private static final class KeptClaim implements Claim {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> calls = new ArrayList<>();
+    private String left;
+
+    @Override
+    public void renew() {
+      calls.add("renew");
+    }
+
+    @Override
+    public Optional<String> settle() {
+      calls.add("settle");
+      return Optional.ofNullable(left);
+    }
+
+    @Override
+    public void release() {
+      calls.add("release");
+    }
   }
 
   private StatusFile file() {

@@ -163,6 +163,15 @@ class ReplayOptionsTest {
         "--batch-size=5 | --batch-size 5: only goes with --target lambda:NAME; leave it out for",
         "--bisect-on-error | --bisect-on-error true: only goes with --target lambda:NAME",
         "--stream=a/b | --stream a/b: is not the name of a stream",
+        "--from-failure=m --from=now --shard=shardId-000000000000 | records; leave out --from, --shard",
+        "--from-failure=s3://%% | --from-failure 's3://%%': is neither a path nor",
+        "--from-failure=sqs:https://a:b@host/q | 'sqs:https://a:b@host/q': is neither a path nor",
+        "--from-failure=sqs:queue | is neither a path nor a queue; write /a/file, s3://",
+        "--from-failure=m --source=stream | needs the archive; leave --source stream out",
+        "--allow-missing | only --from-failure knows what could be missing",
+        "--source=latest --segments=0 | --segments 0: write a number from 1 to 1000000",
+        "--source=latest --max-read-units=-1 | --max-read-units -1.0: write a number above 0",
+        "--consistent | only --source latest reads a table",
         "--frm=now | Unknown option: '--frm=now'; --help lists the options",
       })
   void badInputIsToldWithItsRemedy(String arguments, String message) {

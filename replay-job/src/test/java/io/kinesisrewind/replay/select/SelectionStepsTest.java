@@ -2,6 +2,7 @@ package io.kinesisrewind.replay.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinesisrewind.replay.bad.BadRecords;
 import io.kinesisrewind.replay.ledger.CountedOperator;
 import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.plan.KeyChoice;
@@ -140,7 +141,9 @@ class SelectionStepsTest {
     Select select =
         new Select(
             Selection.of(Records.STREAM)
-                .withKeys(KeyChoice.ALL.without(excludes ? EXCLUDED : Set.of())));
+                .withKeys(KeyChoice.ALL.without(excludes ? EXCLUDED : Set.of())),
+            BadRecords.fail,
+            false);
     Deque<Object> selected = new ArrayDeque<>();
     for (Object element : stream) {
       if (element instanceof Watermark

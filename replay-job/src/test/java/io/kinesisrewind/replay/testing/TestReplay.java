@@ -59,6 +59,18 @@ public final class TestReplay {
     return onlyOf(archive).with("--stream", Records.STREAM);
   }
 
+  /** Of what messages about failed batches say, the stream among it. */
+  public static TestReplay ofFailures(TestArchive archive, Path messages) {
+    return onlyOf(archive).with("--from-failure", messages.toString());
+  }
+
+  /** Of a latest table in a DynamoDB of the sandbox's region. */
+  public static TestReplay ofLatest(TestArchive archive, String stream, URI dynamoDb) {
+    return onlyOf(archive)
+        .with("--source", "latest", "--stream", stream)
+        .with("--dynamodb-endpoint", dynamoDb.toString(), "--region", "us-east-1");
+  }
+
   /** Nothing but where the archive is. */
   public static TestReplay onlyOf(TestArchive archive) {
     TestReplay replay = new TestReplay();

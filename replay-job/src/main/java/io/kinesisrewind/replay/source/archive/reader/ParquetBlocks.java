@@ -2,6 +2,7 @@ package io.kinesisrewind.replay.source.archive.reader;
 
 import io.kinesisrewind.replay.ReplayFailedException;
 import io.kinesisrewind.replay.plan.ArchiveBlock;
+import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
 import io.kinesisrewind.runtime.archive.ArchiveFiles;
 import io.kinesisrewind.runtime.archive.BrokenFileException;
@@ -32,7 +33,7 @@ public final class ParquetBlocks implements BlockReader {
             ArchiveFiles.forEachRow(
                 path,
                 block.length(),
-                PushDown.filter(split.selection()),
+                PushDown.filter(of(block, split.selection())),
                 (record, row) -> {
                   if (!shared || lane.contains(record.getPartitionKey())) {
                     rows.add(new Row(record, index, Math.toIntExact(row)));
@@ -51,5 +52,10 @@ public final class ParquetBlocks implements BlockReader {
     } catch (BrokenFileException e) {
       throw new ReplayFailedException(block.path() + " is broken: " + e.getMessage(), e);
     }
+  }
+
+  /** Where only some shards are wanted, those that the plan counts with in this block. */
+  private static Selection of(ArchiveBlock block, Selection selection) {
+    return selection.shards().isEmpty() ? selection : selection.fromShards(block.ranges().keySet());
   }
 }

@@ -1,4 +1,4 @@
-package io.kinesisrewind.cli.tables;
+package io.kinesisrewind.replay.source.latest;
 
 import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.LatestTable;
@@ -15,20 +15,42 @@ import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * An item of a latest or history table, read back into the record it was made of.
- *
- * @param record with empty data where the item is without
- * @param hasData false where the data was too large for an item
- * @param archiveLocation where the record is archived, only where the item is without data; absent
- *     where it is not archived either
- */
-record TableItem(ArchivedRecord record, boolean hasData, Optional<String> archiveLocation) {
+/** An item of a latest or history table, read back into the record it was made of. */
+public final class TableItem {
+
+  private final ArchivedRecord record;
+  private final boolean hasData;
+  private final String archiveLocation;
+
+  /**
+   * @param archiveLocation may be null
+   */
+  private TableItem(ArchivedRecord record, boolean hasData, String archiveLocation) {
+    this.record = record;
+    this.hasData = hasData;
+    this.archiveLocation = archiveLocation;
+  }
+
+  /** With empty data where the item is without. */
+  public ArchivedRecord record() {
+    return record;
+  }
+
+  /** False where the data was too large for an item. */
+  public boolean hasData() {
+    return hasData;
+  }
+
+  /** Only where the item is without data; absent where the record is not archived either. */
+  public Optional<String> archiveLocation() {
+    return Optional.ofNullable(archiveLocation);
+  }
 
   /**
    * Whether the item counts: DynamoDB takes up to days to remove one whose time to live is over.
    */
-  static boolean isLive(Map<String, AttributeValue> item, Instant now) throws BrokenItemException {
+  public static boolean isLive(Map<String, AttributeValue> item, Instant now)
+      throws BrokenItemException {
     AttributeValue expiry = item.get(LatestTable.EXPIRE_AFTER);
     return expiry == null
         || number(item, LatestTable.EXPIRE_AFTER)
@@ -39,7 +61,8 @@ record TableItem(ArchivedRecord record, boolean hasData, Optional<String> archiv
   /**
    * @throws BrokenItemException where no archive job has written it
    */
-  static TableItem of(String stream, Map<String, AttributeValue> item) throws BrokenItemException {
+  public static TableItem of(String stream, Map<String, AttributeValue> item)
+      throws BrokenItemException {
     Optional<ByteBuffer> data = data(item);
     Position position = position(item);
     ArchivedRecord record =
@@ -52,10 +75,10 @@ record TableItem(ArchivedRecord record, boolean hasData, Optional<String> archiv
             .setApproximateArrivalTimestamp(arrival(item))
             .setData(data.orElseGet(() -> ByteBuffer.allocate(0)))
             .build();
-    Optional<String> location =
+    String location =
         item.containsKey(LatestTable.ARCHIVE_LOCATION)
-            ? Optional.of(text(item, LatestTable.ARCHIVE_LOCATION))
-            : Optional.empty();
+            ? text(item, LatestTable.ARCHIVE_LOCATION)
+            : null;
     return new TableItem(record, data.isPresent(), location);
   }
 

@@ -1,4 +1,4 @@
-package io.kinesisrewind.cli.tables;
+package io.kinesisrewind.replay.source.latest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

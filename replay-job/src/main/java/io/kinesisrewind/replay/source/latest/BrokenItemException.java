@@ -1,7 +1,7 @@
-package io.kinesisrewind.cli.tables;
+package io.kinesisrewind.replay.source.latest;
 
 /** An item of a table is none that an archive job has written; the message says why not. */
-final class BrokenItemException extends Exception {
+public final class BrokenItemException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
