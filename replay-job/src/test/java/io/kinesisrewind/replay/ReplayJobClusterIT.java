@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
 import io.kinesisrewind.replay.ledger.StatusFile;
+import io.kinesisrewind.replay.testing.JobJar;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.S3Plugin;
 import io.kinesisrewind.replay.testing.TestArchive;
@@ -25,9 +26,6 @@ import io.kinesisrewind.sandbox.flink.JobState;
 import io.kinesisrewind.sandbox.flink.JobSubmission;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,13 +124,6 @@ class ReplayJobClusterIT {
     arguments.addAll(List.of("--replay-id", id));
     arguments.addAll(List.of("--max-in-flight", "300"));
     arguments.addAll(List.of(more));
-    return JobSubmission.of(jar()).withParallelism(2).withArguments(arguments);
-  }
-
-  private static Path jar() throws IOException {
-    Path folder = Path.of(System.getProperty("basedir"), "target");
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "replay-job-*-job.jar")) {
-      return jars.iterator().next();
-    }
+    return JobSubmission.of(JobJar.path()).withParallelism(2).withArguments(arguments);
   }
 }
