@@ -44,8 +44,9 @@ public final class Replay {
   }
 
   /**
-   * Checks archive and target and finds what to read; writes nothing. Flink's file systems must
-   * have been initialized where the archive is on S3.
+   * Checks archive and target and finds what to read; writes nothing but, of an archive of very
+   * many files and for no dry run, the plan. Flink's file systems must have been initialized where
+   * the archive is on S3.
    *
    * @throws io.kinesisrewind.runtime.UsageException with everything that is not as it has to be
    * @throws ReplayFailedException where a file of the archive is broken

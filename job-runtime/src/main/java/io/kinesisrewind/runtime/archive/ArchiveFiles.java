@@ -6,32 +6,19 @@ import io.kinesisrewind.schemas.FileSummary;
 import io.kinesisrewind.schemas.KeyBucket;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Map;
-import org.apache.avro.specific.SpecificData;
 import org.apache.flink.core.fs.Path;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.avro.AvroParquetReader;
-import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
 
 /**
  * Reads an archive's files. What is wrong with a file's contents is a {@link BrokenFileException},
  * whatever Parquet calls it; an {@link IOException} is the file system's, and may pass.
  */
 public final class ArchiveFiles {
-
-  private static final SpecificData MODEL = SpecificData.getForClass(ArchivedRecord.class);
-
-  /** Ours, whatever wrote the file: a compaction by another tool leaves none in it. */
-  private static final Map<String, String> SCHEMA =
-      Map.of(
-          AvroReadSupport.AVRO_REQUESTED_PROJECTION,
-          ArchivedRecord.getClassSchema().toString(),
-          "parquet.avro.read.schema",
-          ArchivedRecord.getClassSchema().toString());
 
   private ArchiveFiles() {}
 
@@ -93,9 +80,7 @@ public final class ArchiveFiles {
 
   private static ParquetReader<ArchivedRecord> open(
       Path path, long length, FilterCompat.Filter filter) throws IOException {
-    return AvroParquetReader.<ArchivedRecord>builder(
-            FlinkInputFile.of(path, length), new PlainParquetConfiguration(SCHEMA))
-        .withDataModel(MODEL)
+    return new RowReaderBuilder(FlinkInputFile.of(path, length))
         .withFilter(filter)
         .usePageChecksumVerification()
         .useStatsFilter()
@@ -119,6 +104,18 @@ public final class ArchiveFiles {
       }
     }
     return new BrokenFileException(e);
+  }
+
+  private static final class RowReaderBuilder extends ParquetReader.Builder<ArchivedRecord> {
+
+    RowReaderBuilder(FlinkInputFile file) {
+      super(file, new PlainParquetConfiguration());
+    }
+
+    @Override
+    protected ReadSupport<ArchivedRecord> getReadSupport() {
+      return new RowReadSupport();
+    }
   }
 
   private static void require(boolean condition, String otherwise) {

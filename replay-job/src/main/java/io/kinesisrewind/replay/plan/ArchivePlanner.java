@@ -7,6 +7,7 @@ import io.kinesisrewind.schemas.KeyBucket;
 import io.kinesisrewind.schemas.ShardRange;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import java.util.concurrent.Executors;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
-/** Finds out what to read, from folder names, file names and footers; reads no record. */
+/**
+ * Finds out what to read, from folder names, file names and footers; reads no record. Goes through
+ * the archive day by day, from its end to its beginning, and keeps no more than a day's files.
+ */
 public final class ArchivePlanner {
 
   /** Requests to the file system at a time: enough to hide S3's latency. */
@@ -24,23 +28,35 @@ public final class ArchivePlanner {
 
   private final Path archive;
   private final Selection selection;
-  private final List<String> foreignFiles = new ArrayList<>();
-  private long filesOfOtherBuckets;
+  private final Blocks blocks;
+  private final PlanTally tally;
 
-  private ArchivePlanner(Path archive, Selection selection) {
+  private ArchivePlanner(Path archive, Selection selection, Blocks blocks) {
     this.archive = archive;
     this.selection = selection;
+    this.blocks = blocks;
+    this.tally = new PlanTally(selection);
+  }
+
+  /** Is given the blocks of a plan. */
+  @FunctionalInterface
+  public interface Blocks {
+
+    /** Adds a block that does not begin after those that have been added. */
+    void addEarlier(ArchiveBlock block) throws IOException;
   }
 
   /**
+   * @param blocks is given what there is to read, the latest first
    * @throws io.kinesisrewind.replay.ReplayFailedException naming the file, where one cannot be
    *     understood
    */
-  public static ArchivePlan plan(Path archive, Selection selection) throws IOException {
+  public static ArchivePlan plan(Path archive, Selection selection, Blocks blocks)
+      throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(CONCURRENCY, task -> daemon(task, "archive-plan"));
     try {
-      return new ArchivePlanner(archive, selection).plan(new Parallel(threads));
+      return new ArchivePlanner(archive, selection, blocks).plan(new Parallel(threads));
     } finally {
       threads.shutdownNow();
     }
@@ -48,37 +64,44 @@ public final class ArchivePlanner {
 
   private ArchivePlan plan(Parallel parallel) throws IOException {
     ArchiveFolders folders = new ArchiveFolders(archive);
-    List<Path> hours =
-        parallel.flatMap(
-            folders.days(selection.streamName(), selection.from(), selection.to()),
-            day -> folders.hours(day, selection::mayHold));
+    List<Path> days =
+        new ArrayList<>(folders.days(selection.streamName(), selection.from(), selection.to()));
+    days.sort(Comparator.comparing(Path::getName).reversed());
+    for (Path day : days) {
+      List<Path> hours = folders.hours(day, selection::mayHold);
+      plan(parallel.flatMap(hours, folders::files), parallel);
+    }
+    return new ArchivePlan(archive.toString(), selection, tally);
+  }
+
+  private void plan(List<FileStatus> files, Parallel parallel) throws IOException {
     List<FileStatus> candidates = new ArrayList<>();
-    for (FileStatus file : parallel.flatMap(hours, folders::files)) {
+    for (FileStatus file : files) {
       if (mayHoldKeys(file)) {
         candidates.add(file);
       }
     }
-    List<ArchiveBlock> blocks = new ArrayList<>();
-    PlanTotals totals = new PlanTotals(0, 0, 0, true);
+    List<ArchiveBlock> found = new ArrayList<>();
     for (Optional<ArchiveBlock> block : parallel.map(candidates, this::block)) {
-      if (block.isPresent()) {
-        blocks.add(block.get());
-        totals = totals.plus(totals(block.get()));
-      }
+      block.ifPresentOrElse(found::add, tally::addFileOutOfBounds);
     }
-    PlanSavings savings =
-        new PlanSavings(filesOfOtherBuckets, candidates.size() - blocks.size(), foreignFiles);
-    return new ArchivePlan(archive.toString(), selection, blocks, totals, savings);
+    found.sort(ArchiveBlock.IN_TIME.reversed());
+    for (ArchiveBlock block : found) {
+      tally.add(block);
+      blocks.addEarlier(block);
+    }
   }
 
   private boolean mayHoldKeys(FileStatus file) {
     Optional<KeyBucket> bucket = ArchiveFileName.bucket(file.getPath().getName());
     if (bucket.isEmpty()) {
-      foreignFiles.add(file.getPath().toString());
+      tally.addForeignFile(file.getPath().toString());
       return false;
     }
     boolean mayHold = selection.mayHold(bucket.get());
-    filesOfOtherBuckets += mayHold ? 0 : 1;
+    if (!mayHold) {
+      tally.addFileOfOtherBucket();
+    }
     return mayHold;
   }
 
@@ -91,12 +114,6 @@ public final class ArchivePlanner {
     return ranges.isEmpty()
         ? Optional.empty()
         : Optional.of(new ArchiveBlock(file.getPath().toString(), file.getLen(), bucket, ranges));
-  }
-
-  private PlanTotals totals(ArchiveBlock block) {
-    long rows = block.ranges().values().stream().mapToLong(ShardRange::records).sum();
-    boolean exact = block.ranges().values().stream().allMatch(selection::readsAllOf);
-    return new PlanTotals(1, block.length(), rows, exact);
   }
 
   private static Thread daemon(Runnable task, String name) {

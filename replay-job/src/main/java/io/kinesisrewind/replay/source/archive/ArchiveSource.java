@@ -1,6 +1,5 @@
 package io.kinesisrewind.replay.source.archive;
 
-import io.kinesisrewind.replay.plan.ArchivePlan;
 import io.kinesisrewind.replay.source.Candidate;
 import io.kinesisrewind.replay.source.archive.enumerator.LaneEnumerator;
 import io.kinesisrewind.replay.source.archive.enumerator.LanesSerializer;
@@ -36,9 +35,13 @@ public final class ArchiveSource
     this.laneCount = laneCount;
   }
 
-  public static ArchiveSource of(ArchivePlan plan) throws IOException {
-    List<LaneSplit> lanes = LaneSplit.lanes(plan);
+  public static ArchiveSource of(List<LaneSplit> lanes) throws IOException {
     return new ArchiveSource(new LanesSerializer().serialize(lanes), lanes.size());
+  }
+
+  /** Those with something to read. */
+  int lanes() {
+    return laneCount;
   }
 
   /** More readers than this have nothing to do. */

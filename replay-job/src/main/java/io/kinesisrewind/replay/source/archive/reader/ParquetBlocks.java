@@ -2,7 +2,10 @@ package io.kinesisrewind.replay.source.archive.reader;
 
 import io.kinesisrewind.replay.ReplayFailedException;
 import io.kinesisrewind.replay.plan.ArchiveBlock;
+import io.kinesisrewind.replay.source.archive.split.LaneRest;
+import io.kinesisrewind.replay.source.archive.split.LaneSegment;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
+import io.kinesisrewind.replay.source.archive.split.PlanFiles;
 import io.kinesisrewind.runtime.archive.ArchiveFiles;
 import io.kinesisrewind.runtime.archive.BrokenFileException;
 import io.kinesisrewind.runtime.archive.ReplacedFiles;
@@ -20,8 +23,12 @@ import org.apache.flink.core.fs.Path;
 final class ParquetBlocks implements BlockReader {
 
   @Override
-  public List<Row> read(LaneSplit split, int index) throws IOException {
-    ArchiveBlock block = split.blocks().get(index);
+  public LaneSegment next(LaneRest rest) throws IOException {
+    return PlanFiles.read(rest);
+  }
+
+  @Override
+  public List<Row> read(LaneSplit split, ArchiveBlock block, int number) throws IOException {
     KeyBucket lane = split.lane();
     boolean shared = block.bucket().count() < lane.count();
     try {
@@ -35,7 +42,8 @@ final class ParquetBlocks implements BlockReader {
                 PushDown.filter(split.selection()),
                 (record, row) -> {
                   if (!shared || lane.contains(record.getPartitionKey())) {
-                    rows.add(new Row(record, index, Math.toIntExact(row)));
+                    Row previous = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+                    rows.add(Row.after(previous, record, number, Math.toIntExact(row)));
                   }
                 });
             return rows;
@@ -49,7 +57,12 @@ final class ParquetBlocks implements BlockReader {
     } catch (IOException e) {
       throw new IOException("Cannot read " + block.path() + ": " + e.getMessage(), e);
     } catch (BrokenFileException e) {
-      throw new ReplayFailedException(block.path() + " is broken: " + e.getMessage(), e);
+      throw new ReplayFailedException(
+          block.path()
+              + " is broken: "
+              + e.getMessage()
+              + "; restore it, or move it out of the archive, and start the replay again",
+          e);
     }
   }
 }
