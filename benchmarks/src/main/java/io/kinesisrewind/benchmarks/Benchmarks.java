@@ -5,6 +5,9 @@ import io.kinesisrewind.benchmarks.memory.MemoryBenchmark;
 import io.kinesisrewind.benchmarks.memory.MemoryRun;
 import io.kinesisrewind.benchmarks.pipeline.PipelineBenchmark;
 import io.kinesisrewind.benchmarks.scale.ScaleBenchmark;
+import io.kinesisrewind.benchmarks.scan.LookupBenchmark;
+import io.kinesisrewind.benchmarks.scan.PlanningBenchmark;
+import io.kinesisrewind.benchmarks.scan.ScanBenchmark;
 import io.kinesisrewind.benchmarks.size.SizeBenchmark;
 import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine;
@@ -21,7 +24,10 @@ import picocli.CommandLine.Command;
       MemoryRun.class,
       LatestBenchmark.class,
       SizeBenchmark.class,
-      ScaleBenchmark.class
+      ScaleBenchmark.class,
+      ScanBenchmark.class,
+      LookupBenchmark.class,
+      PlanningBenchmark.class
     })
 public final class Benchmarks {
 

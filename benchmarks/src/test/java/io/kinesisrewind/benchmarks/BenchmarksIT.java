@@ -101,6 +101,35 @@ class BenchmarksIT {
     assertThat(column(streams, "checkpoints")).allSatisfy(BenchmarksIT::isPositive);
   }
 
+  @Test
+  void scan() {
+    List<List<String>> rows =
+        run("scan", "--payload-bytes=100", "--most-records=2000", "--rounds=2", "--warm-up=0");
+
+    assertThat(column(rows, "records")).containsExactly("2000");
+    assertThat(column(rows, "files")).containsExactly("4");
+    assertThat(column(rows, "**ratio, CPU**")).allSatisfy(BenchmarksIT::isPositive);
+  }
+
+  @Test
+  void lookup() {
+    List<List<String>> rows = run("lookup", "--records=20000", "--rounds=1");
+
+    assertThat(column(rows, "records")).containsExactly("20000");
+    assertThat(column(rows, "**bytes, scan/key**"))
+        .allSatisfy(figure -> assertThat(number(figure)).isGreaterThan(1));
+    assertThat(column(rows, "DuckDB ms")).allSatisfy(BenchmarksIT::isPositive);
+  }
+
+  @Test
+  void planning() {
+    List<List<String>> rows = run("planning", "--days=1,2", "--records=8", "--rounds=1");
+
+    assertThat(column(rows, "days")).containsExactly("1", "2");
+    assertThat(column(rows, "listings")).containsExactly("3", "3");
+    assertThat(column(rows, "files opened")).isEqualTo(column(rows, "files of the hour"));
+  }
+
   private static List<List<String>> run(String... arguments) {
     return rows(output(arguments));
   }

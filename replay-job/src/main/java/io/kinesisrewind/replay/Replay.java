@@ -4,9 +4,9 @@ import io.kinesisrewind.replay.annotate.Annotate;
 import io.kinesisrewind.replay.bad.BadRecordHandler;
 import io.kinesisrewind.replay.bad.DeadLetters;
 import io.kinesisrewind.replay.bad.Prepare;
-import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.control.Resumption;
 import io.kinesisrewind.replay.control.WatchedLedger;
+import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.estimate.Estimate;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
@@ -48,12 +48,14 @@ public final class Replay {
     this.earlier = earlier;
     this.selection = selection;
     this.source = source;
-    this.books = new ReplayBooks(file(), run, earlier.map(Resumption::status).orElseGet(this::begun));
+    this.books =
+        new ReplayBooks(file(), run, earlier.map(Resumption::status).orElseGet(this::begun));
   }
 
   /**
-   * Checks archive and target and finds what to read; writes nothing. Flink's file systems must
-   * have been initialized where the archive is on S3.
+   * Checks archive and target and finds what to read; writes nothing but, of an archive of very
+   * many files and for no dry run, the plan. Flink's file systems must have been initialized where
+   * the archive is on S3.
    *
    * @throws io.kinesisrewind.runtime.UsageException with everything that is not as it has to be
    * @throws ReplayFailedException where a file of the archive is broken
@@ -91,10 +93,7 @@ public final class Replay {
 
   /** Null in a dry run without a place for it. */
   private StatusFile file() {
-    return options
-        .replays()
-        .map(folder -> StatusFile.in(folder, options.replayId()))
-        .orElse(null);
+    return options.replays().map(folder -> StatusFile.in(folder, options.replayId())).orElse(null);
   }
 
   private ReplayStatus begun() {

@@ -2,12 +2,13 @@ package io.kinesisrewind.replay;
 
 import io.kinesisrewind.replay.failure.ArchivedBatches;
 import io.kinesisrewind.replay.failure.FailedSection;
+import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.options.ReplayOptions;
-import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.replay.source.SourceSpec;
 import io.kinesisrewind.replay.source.archive.ArchiveSection;
+import io.kinesisrewind.replay.source.archive.split.PlanFiles;
 import io.kinesisrewind.replay.source.both.BothSection;
 import io.kinesisrewind.replay.source.file.FilePlanner;
 import io.kinesisrewind.replay.source.latest.LatestSection;
@@ -20,6 +21,7 @@ import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** From the option {@code --source} to what reads. */
@@ -43,14 +45,28 @@ final class ReplaySources {
 
   private static ReplaySource archive(ReplayOptions options, Selection selection)
       throws IOException {
-    if (options.failures().isEmpty()) {
-      return new ArchiveSection(ArchivePlanner.plan(options.archive(), selection));
-    }
     // First: where records are missing, a plan is of no use.
-    ArchivedBatches batches =
-        ArchivedBatches.find(options.archive(), options.failures().get(), options.allowMissing());
-    return new FailedSection(
-        new ArchiveSection(ArchivePlanner.plan(options.archive(), selection)), batches);
+    Optional<ArchivedBatches> failed = failedBatches(options);
+    ArchiveSection section = ArchiveSection.plan(options.archive(), selection, planFiles(options));
+    return failed.<ReplaySource>map(batches -> new FailedSection(section, batches)).orElse(section);
+  }
+
+  private static Optional<ArchivedBatches> failedBatches(ReplayOptions options) throws IOException {
+    return options.failures().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ArchivedBatches.find(
+                options.archive(), options.failures().get(), options.allowMissing()));
+  }
+
+  /**
+   * A dry run writes nothing, and reads nothing. A replay that is resumed may have no checkpoint
+   * yet, and then reads by the new plan.
+   */
+  private static PlanFiles planFiles(ReplayOptions options) {
+    return options.dryRun()
+        ? PlanFiles.NONE
+        : PlanFiles.in(StatusFile.in(options.replays().orElseThrow(), options.replayId()).plan());
   }
 
   private static ReplaySource latest(ReplayOptions options, Selection selection) {
@@ -67,7 +83,13 @@ final class ReplaySources {
     try (KinesisStream stream = KinesisStream.toLookAt(aws, options.stream())) {
       if (options.source().kind() == SourceSpec.Kind.BOTH) {
         return BothSection.plan(
-            options.archive(), stream, selection, options.overlap(), aws, options.pollSettings());
+            options.archive(),
+            stream,
+            selection,
+            planFiles(options),
+            options.overlap(),
+            aws,
+            options.pollSettings());
       }
       return new StreamSection(
           StreamPlanner.plan(stream, selection, options.streamBounds()),

@@ -10,6 +10,7 @@ import io.kinesisrewind.replay.ledger.StatusFile;
 import io.kinesisrewind.replay.testing.FakeFunctions;
 import io.kinesisrewind.replay.testing.FakeFunctions.Answer;
 import io.kinesisrewind.replay.testing.InvocationLog;
+import io.kinesisrewind.replay.testing.JobJar;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.S3Plugin;
 import io.kinesisrewind.replay.testing.TestArchive;
@@ -29,9 +30,6 @@ import io.kinesisrewind.sandbox.flink.JobState;
 import io.kinesisrewind.sandbox.flink.JobSubmission;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +174,7 @@ class ReplayJobClusterIT {
           .contains("cancelled on request");
       cluster
           .submit(
-              JobSubmission.of(jar())
+              JobSubmission.of(JobJar.path())
                   .withParallelism(1) // and stays 2 all the same
                   .withArguments(
                       List.of(
@@ -212,7 +210,7 @@ class ReplayJobClusterIT {
         new FakeFunctions(event -> log.during(event, () -> Answer.returned("")))) {
       FlinkJob invoking =
           cluster.submit(
-              JobSubmission.of(jar())
+              JobSubmission.of(JobJar.path())
                   .withParallelism(2)
                   .withArguments(
                       List.of(
@@ -251,13 +249,6 @@ class ReplayJobClusterIT {
     arguments.addAll(List.of("--replay-id", id));
     arguments.addAll(List.of("--max-in-flight", "300"));
     arguments.addAll(List.of(more));
-    return JobSubmission.of(jar()).withParallelism(2).withArguments(arguments);
-  }
-
-  private static Path jar() throws IOException {
-    Path folder = Path.of(System.getProperty("basedir"), "target");
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "replay-job-*-job.jar")) {
-      return jars.iterator().next();
-    }
+    return JobSubmission.of(JobJar.path()).withParallelism(2).withArguments(arguments);
   }
 }

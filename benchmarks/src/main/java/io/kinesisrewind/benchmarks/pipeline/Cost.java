@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
  * What something took: time on the clock, and time of processors, of all the process' threads
  * (garbage collector and compiler too); and for how long the compiler was at work meanwhile.
  */
-record Cost(long wallNanos, long cpuNanos, long compilerNanos) {
+public record Cost(long wallNanos, long cpuNanos, long compilerNanos) {
 
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  interface Work {
+  public interface Work {
     void run() throws Exception;
   }
 
-  static Cost of(Work work) throws Exception {
+  public static Cost of(Work work) throws Exception {
     System.gc();
     long compiler = compiling();
     long cpu = PROCESS.getProcessCpuTime();
@@ -33,15 +33,15 @@ record Cost(long wallNanos, long cpuNanos, long compilerNanos) {
   }
 
   /** Whether the code was as good as ready: a job that runs for weeks does not pay for that. */
-  boolean isWarm() {
+  public boolean isWarm() {
     return compilerNanos < cpuNanos / 20;
   }
 
-  double cpuMicrosPer(int records) {
+  public double cpuMicrosPer(int records) {
     return cpuNanos / 1e3 / records;
   }
 
-  double wallMicrosPer(int records) {
+  public double wallMicrosPer(int records) {
     return wallNanos / 1e3 / records;
   }
 }

@@ -6,19 +6,14 @@ import io.kinesisrewind.schemas.FileSummary;
 import io.kinesisrewind.schemas.KeyBucket;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
+import java.util.Set;
 import org.apache.flink.core.fs.Path;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.avro.AvroParquetReader;
-import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
 
 /**
  * Reads an archive's files. What is wrong with a file's contents is a {@link BrokenFileException},
@@ -26,23 +21,9 @@ import org.apache.parquet.hadoop.ParquetReader;
  */
 public final class ArchiveFiles {
 
-  private static final SpecificData MODEL = SpecificData.getForClass(ArchivedRecord.class);
-
-  /** Ours, whatever wrote the file: a compaction by another tool leaves none in it. */
-  private static final Map<String, String> SCHEMA =
-      Map.of(
-          AvroReadSupport.AVRO_REQUESTED_PROJECTION,
-          ArchivedRecord.getClassSchema().toString(),
-          "parquet.avro.read.schema",
-          ArchivedRecord.getClassSchema().toString());
-
   /** Only what tells where a record stands, and when it arrived. */
-  private static final Map<String, String> POSITIONS =
-      Map.of(
-          AvroReadSupport.AVRO_REQUESTED_PROJECTION,
-          projection("shard_id", "sequence_number", "approximate_arrival_timestamp").toString(),
-          "parquet.avro.read.schema",
-          ArchivedRecord.getClassSchema().toString());
+  private static final Set<String> POSITIONS =
+      Set.of("shard_id", "sequence_number", "approximate_arrival_timestamp");
 
   private ArchiveFiles() {}
 
@@ -91,7 +72,7 @@ public final class ArchiveFiles {
    */
   public static void forEachRow(
       Path path, long length, FilterCompat.Filter filter, RowConsumer consumer) throws IOException {
-    forEachRow(path, length, filter, SCHEMA, consumer);
+    forEachRow(path, length, filter, RowReadSupport.all(), consumer);
   }
 
   /**
@@ -102,17 +83,17 @@ public final class ArchiveFiles {
    */
   public static void forEachPosition(
       Path path, long length, FilterCompat.Filter filter, RowConsumer consumer) throws IOException {
-    forEachRow(path, length, filter, POSITIONS, consumer);
+    forEachRow(path, length, filter, RowReadSupport.of(POSITIONS), consumer);
   }
 
   private static void forEachRow(
       Path path,
       long length,
       FilterCompat.Filter filter,
-      Map<String, String> schema,
+      RowReadSupport columns,
       RowConsumer consumer)
       throws IOException {
-    try (ParquetReader<ArchivedRecord> reader = open(path, length, filter, schema)) {
+    try (ParquetReader<ArchivedRecord> reader = open(path, length, filter, columns)) {
       for (ArchivedRecord row = reader.read(); row != null; row = reader.read()) {
         consumer.accept(row, reader.getCurrentRowIndex());
       }
@@ -124,11 +105,9 @@ public final class ArchiveFiles {
   }
 
   private static ParquetReader<ArchivedRecord> open(
-      Path path, long length, FilterCompat.Filter filter, Map<String, String> schema)
+      Path path, long length, FilterCompat.Filter filter, RowReadSupport columns)
       throws IOException {
-    return AvroParquetReader.<ArchivedRecord>builder(
-            FlinkInputFile.of(path, length), new PlainParquetConfiguration(schema))
-        .withDataModel(MODEL)
+    return new RowReaderBuilder(FlinkInputFile.of(path, length), columns)
         .withFilter(filter)
         .usePageChecksumVerification()
         .useStatsFilter()
@@ -154,13 +133,19 @@ public final class ArchiveFiles {
     return new BrokenFileException(e);
   }
 
-  private static Schema projection(String... columns) {
-    Schema full = ArchivedRecord.getClassSchema();
-    List<Schema.Field> fields = new ArrayList<>();
-    for (String column : columns) {
-      fields.add(new Schema.Field(full.getField(column), full.getField(column).schema()));
+  private static final class RowReaderBuilder extends ParquetReader.Builder<ArchivedRecord> {
+
+    private final RowReadSupport columns;
+
+    RowReaderBuilder(FlinkInputFile file, RowReadSupport columns) {
+      super(file, new PlainParquetConfiguration());
+      this.columns = columns;
     }
-    return Schema.createRecord(full.getName(), full.getDoc(), full.getNamespace(), false, fields);
+
+    @Override
+    protected ReadSupport<ArchivedRecord> getReadSupport() {
+      return columns;
+    }
   }
 
   private static void require(boolean condition, String otherwise) {

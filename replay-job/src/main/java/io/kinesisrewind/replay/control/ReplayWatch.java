@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.slf4j.Logger;
@@ -119,12 +120,17 @@ final class ReplayWatch implements OperatorCoordinator {
       }
       file.cancelRequest().delete();
       if (status.isPresent() && status.get().state() == ReplayState.COMPLETED) {
-        file.checkpoints().getFileSystem().delete(file.checkpoints(), true);
+        delete(file.checkpoints());
+        delete(file.plan());
       }
       SignOfLife.of(run).ended().write(file.heartbeat());
     } catch (IOException | RuntimeException e) {
       LOG.warn("Cannot say that the replay {} has ended", file.replayId(), e);
     }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    folder.getFileSystem().delete(folder, true);
   }
 
   private ReplayStatus ended(ReplayStatus status) {

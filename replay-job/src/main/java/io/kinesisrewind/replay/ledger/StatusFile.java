@@ -88,6 +88,11 @@ public final class StatusFile implements Serializable {
     return new Path(folder, replayId + ".checkpoints");
   }
 
+  /** Where its plan goes, as far as the job does not carry it. */
+  public Path plan() {
+    return new Path(folder, replayId + ".plan");
+  }
+
   public void write(ReplayStatus status) throws IOException {
     text.write(status.toJson());
   }

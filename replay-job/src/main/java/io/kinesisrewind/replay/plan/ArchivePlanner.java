@@ -7,17 +7,20 @@ import io.kinesisrewind.schemas.KeyBucket;
 import io.kinesisrewind.schemas.ShardRange;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
-/** Finds out what to read, from folder names, file names and footers; reads no record. */
+/**
+ * Finds out what to read, from folder names, file names and footers; reads no record. Goes through
+ * the archive day by day, from its end to its beginning, and keeps no more than a day's files.
+ */
 public final class ArchivePlanner {
 
   /** Requests to the file system at a time: enough to hide S3's latency. */
@@ -25,24 +28,35 @@ public final class ArchivePlanner {
 
   private final Path archive;
   private final Selection selection;
-  private final List<String> foreignFiles = new ArrayList<>();
-  private final AtomicLong payloadBytes = new AtomicLong();
-  private long filesOfOtherBuckets;
+  private final Blocks blocks;
+  private final PlanTally tally;
 
-  private ArchivePlanner(Path archive, Selection selection) {
+  private ArchivePlanner(Path archive, Selection selection, Blocks blocks) {
     this.archive = archive;
     this.selection = selection;
+    this.blocks = blocks;
+    this.tally = new PlanTally(selection);
+  }
+
+  /** Is given the blocks of a plan. */
+  @FunctionalInterface
+  public interface Blocks {
+
+    /** Adds a block that does not begin after those that have been added. */
+    void addEarlier(ArchiveBlock block) throws IOException;
   }
 
   /**
+   * @param blocks is given what there is to read, the latest first
    * @throws io.kinesisrewind.replay.ReplayFailedException naming the file, where one cannot be
    *     understood
    */
-  public static ArchivePlan plan(Path archive, Selection selection) throws IOException {
+  public static ArchivePlan plan(Path archive, Selection selection, Blocks blocks)
+      throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(CONCURRENCY, task -> daemon(task, "archive-plan"));
     try {
-      return new ArchivePlanner(archive, selection).plan(new Parallel(threads));
+      return new ArchivePlanner(archive, selection, blocks).plan(new Parallel(threads));
     } finally {
       threads.shutdownNow();
     }
@@ -50,51 +64,59 @@ public final class ArchivePlanner {
 
   private ArchivePlan plan(Parallel parallel) throws IOException {
     ArchiveFolders folders = new ArchiveFolders(archive);
-    List<Path> hours =
-        parallel.flatMap(
-            folders.days(selection.streamName(), selection.from(), selection.to()),
-            day -> folders.hours(day, selection::mayHold));
+    List<Path> days =
+        new ArrayList<>(folders.days(selection.streamName(), selection.from(), selection.to()));
+    days.sort(Comparator.comparing(Path::getName).reversed());
+    for (Path day : days) {
+      List<Path> hours = folders.hours(day, selection::mayHold);
+      plan(parallel.flatMap(hours, folders::files), parallel);
+    }
+    return new ArchivePlan(archive.toString(), selection, tally);
+  }
+
+  private void plan(List<FileStatus> files, Parallel parallel) throws IOException {
     List<FileStatus> candidates = new ArrayList<>();
-    for (FileStatus file : parallel.flatMap(hours, folders::files)) {
+    for (FileStatus file : files) {
       if (mayHoldKeys(file)) {
         candidates.add(file);
       }
     }
-    List<ArchiveBlock> blocks = new ArrayList<>();
-    PlanTotals totals = new PlanTotals(0, 0, 0, true);
-    for (Optional<ArchiveBlock> block : parallel.map(candidates, this::block)) {
-      if (block.isPresent()) {
-        blocks.add(block.get());
-        totals = totals.plus(totals(block.get()));
-      }
+    List<Found> found = new ArrayList<>();
+    for (Optional<Found> file : parallel.map(candidates, this::find)) {
+      file.ifPresentOrElse(found::add, tally::addFileOutOfBounds);
     }
-    PlanSavings savings =
-        new PlanSavings(filesOfOtherBuckets, candidates.size() - blocks.size(), foreignFiles);
-    return new ArchivePlan(
-        archive.toString(), selection, blocks, totals.withPayload(payloadBytes.get()), savings);
+    found.sort(Comparator.comparing((Found file) -> file.block, ArchiveBlock.IN_TIME).reversed());
+    for (Found file : found) {
+      tally.add(file.block, file.payloadBytes);
+      blocks.addEarlier(file.block);
+    }
   }
 
   private boolean mayHoldKeys(FileStatus file) {
     Optional<KeyBucket> bucket = ArchiveFileName.bucket(file.getPath().getName());
     if (bucket.isEmpty()) {
-      foreignFiles.add(file.getPath().toString());
+      tally.addForeignFile(file.getPath().toString());
       return false;
     }
     boolean mayHold = selection.mayHold(bucket.get());
-    filesOfOtherBuckets += mayHold ? 0 : 1;
+    if (!mayHold) {
+      tally.addFileOfOtherBucket();
+    }
     return mayHold;
   }
 
   /** Empty where the footer says that nothing in the file is selected. */
-  private Optional<ArchiveBlock> block(FileStatus file) throws IOException {
+  private Optional<Found> find(FileStatus file) throws IOException {
     KeyBucket bucket = ArchiveFileName.bucket(file.getPath().getName()).orElseThrow();
     FileSummary summary = Footers.read(file, selection.streamName(), bucket);
     Map<String, ShardRange> ranges = new TreeMap<>(summary.shards());
     ranges.entrySet().removeIf(shard -> !selection.mayHold(shard.getKey(), shard.getValue()));
-    payloadBytes.addAndGet(shareOf(summary, ranges));
-    return ranges.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ArchiveBlock(file.getPath().toString(), file.getLen(), bucket, ranges));
+    if (ranges.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = file.getPath().toString();
+    ArchiveBlock block = new ArchiveBlock(path, file.getLen(), bucket, ranges);
+    return Optional.of(new Found(block, shareOf(summary, ranges)));
   }
 
   /** Exact where all shards are read; else as if all records were of one size. */
@@ -105,15 +127,20 @@ public final class ArchivePlanner {
         : Math.round((double) summary.payloadBytes() * rows / summary.records());
   }
 
-  private PlanTotals totals(ArchiveBlock block) {
-    long rows = block.ranges().values().stream().mapToLong(ShardRange::records).sum();
-    boolean exact = block.ranges().values().stream().allMatch(selection::readsAllOf);
-    return new PlanTotals(1, block.length(), rows, exact);
-  }
-
   private static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  private static final class Found {
+
+    private final ArchiveBlock block;
+    private final long payloadBytes;
+
+    Found(ArchiveBlock block, long payloadBytes) {
+      this.block = block;
+      this.payloadBytes = payloadBytes;
+    }
   }
 }

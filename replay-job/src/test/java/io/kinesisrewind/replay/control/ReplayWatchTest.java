@@ -41,6 +41,7 @@ class ReplayWatchTest {
 
   @Test
   void givesSignsOfLifeAndALastWord() throws Exception {
+    Files.createDirectories(archive.resolve("_replays/r.plan")); // who resumes it needs it
     watch.start();
     Awaitility.await().atMost(PATIENCE).until(() -> file.heartbeat().exists());
     assertThat(life().isOf("run")).isTrue();
@@ -50,6 +51,7 @@ class ReplayWatchTest {
 
     assertThat(life().isEnd()).isTrue();
     assertThat(file.read().orElseThrow().state()).isEqualTo(ReplayState.FAILED);
+    assertThat(archive.resolve("_replays/r.plan")).exists();
     assertThat(failure).hasNullValue();
   }
 
@@ -88,12 +90,14 @@ class ReplayWatchTest {
     file.write(ReplayStatus.fromJson(completed));
     Path checkpoints = archive.resolve("_replays/r.checkpoints/job/chk-1");
     Files.createDirectories(checkpoints);
+    Files.createDirectories(archive.resolve("_replays/r.plan/segment"));
     watch.start();
 
     watch.close();
 
     assertThat(file.read().orElseThrow().state()).isEqualTo(ReplayState.COMPLETED);
     assertThat(archive.resolve("_replays/r.checkpoints")).doesNotExist();
+    assertThat(archive.resolve("_replays/r.plan")).doesNotExist();
   }
 
   private SignOfLife life() throws Exception {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kinesisrewind.replay.ReplayFailedException;
+import io.kinesisrewind.replay.source.archive.split.LanePlan;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
+import io.kinesisrewind.replay.source.archive.split.PlanFiles;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
 import io.kinesisrewind.schemas.ArchivedRecord;
@@ -26,6 +28,7 @@ class ArchivePlannerTest {
   @TempDir Path folder;
 
   private final List<ArchivedRecord> records = Records.random(1_000, 30, 3);
+  private final List<ArchiveBlock> blocks = new ArrayList<>();
   private TestArchive archive;
 
   @BeforeEach
@@ -43,10 +46,11 @@ class ArchivePlannerTest {
     assertThat(plan.totals().exact()).isTrue();
     assertThat(plan.totals().files()).isEqualTo(archive.files().size());
     assertThat(plan.totals().bytes()).isEqualTo(sizeOfFiles());
-    assertThat(plan.laneCount()).isEqualTo(4);
-    assertThat(plan.blocks()).isSortedAccordingTo(ArchiveBlock.IN_TIME);
-    assertThat(LaneSplit.lanes(plan)).hasSize(4);
-    assertThat(LaneSplit.lanes(plan).get(0).blocks())
+    assertThat(blocks).hasSize(archive.files().size());
+    assertThat(blocks).isSortedAccordingTo(ArchiveBlock.IN_TIME.reversed());
+    assertThat(lanes(ALL)).hasSize(4);
+    assertThat(lanes(ALL).get(0).blocks())
+        .isSortedAccordingTo(ArchiveBlock.IN_TIME)
         .allSatisfy(block -> assertThat(block.bucket().index()).isZero());
   }
 
@@ -64,8 +68,7 @@ class ArchivePlannerTest {
     assertThat(last.totals().exact()).isFalse();
     assertThat(last.describe()).anyMatch(line -> line.contains("up to"));
 
-    assertThat(plan(ALL.arrivedBetween(Instant.parse("2027-01-01T00:00:00Z"), null)).blocks())
-        .isEmpty();
+    assertThat(blocks(ALL.arrivedBetween(Instant.parse("2027-01-01T00:00:00Z"), null))).isEmpty();
   }
 
   @Test
@@ -74,21 +77,19 @@ class ArchivePlannerTest {
     long rows = records.stream().filter(record -> record.getShardId().equals(shard)).count();
 
     assertThat(plan(ALL.fromShards(List.of(shard))).totals().rows()).isEqualTo(rows);
-    assertThat(plan(ALL.fromShards(List.of("shardId-000000000009"))).blocks()).isEmpty();
-    assertThat(plan(ALL.fromShards(List.of(shard)).sequencedBetween("2000", null)).blocks())
-        .isEmpty();
-    assertThat(plan(ALL.fromShards(List.of(shard)).sequencedBetween(null, "94")).blocks())
-        .isEmpty();
+    assertThat(blocks(ALL.fromShards(List.of("shardId-000000000009")))).isEmpty();
+    assertThat(blocks(ALL.fromShards(List.of(shard)).sequencedBetween("2000", null))).isEmpty();
+    assertThat(blocks(ALL.fromShards(List.of(shard)).sequencedBetween(null, "94"))).isEmpty();
   }
 
   @Test
   void keysPruneByFileName() throws Exception {
-    ArchivePlan plan = plan(ALL.withKeys(List.of("key-1")));
+    Selection ofKey = ALL.withKeys(List.of("key-1"));
 
-    assertThat(plan.blocks()).allMatch(block -> block.bucket().contains("key-1"));
-    assertThat(plan.blocks()).hasSizeLessThan(archive.files().size());
-    assertThat(plan.totals().exact()).isFalse();
-    assertThat(LaneSplit.lanes(plan)).hasSize(1);
+    assertThat(plan(ofKey).totals().exact()).isFalse();
+    assertThat(blocks).allMatch(block -> block.bucket().contains("key-1"));
+    assertThat(blocks).hasSizeLessThan(archive.files().size());
+    assertThat(lanes(ofKey)).hasSize(1);
   }
 
   @Test
@@ -130,8 +131,21 @@ class ArchivePlannerTest {
         .hasMessageContaining("it holds key bucket");
   }
 
+  /** What it finds is in {@link #blocks}. */
   private ArchivePlan plan(Selection selection) throws Exception {
-    return ArchivePlanner.plan(archive.root(), selection);
+    blocks.clear();
+    return ArchivePlanner.plan(archive.root(), selection, blocks::add);
+  }
+
+  private List<ArchiveBlock> blocks(Selection selection) throws Exception {
+    plan(selection);
+    return blocks;
+  }
+
+  private List<LaneSplit> lanes(Selection selection) throws Exception {
+    LanePlan lanes = new LanePlan(selection, PlanFiles.NONE);
+    ArchivePlanner.plan(archive.root(), selection, lanes::addEarlier);
+    return lanes.lanes();
   }
 
   private long sizeOfFiles() {

@@ -1,13 +1,19 @@
 package io.kinesisrewind.replay.source.archive;
 
 import io.kinesisrewind.replay.plan.ArchivePlan;
+import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.PlanTotals;
+import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.Candidate;
 import io.kinesisrewind.replay.source.ReplaySource;
+import io.kinesisrewind.replay.source.archive.split.LanePlan;
+import io.kinesisrewind.replay.source.archive.split.PlanFiles;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -20,12 +26,23 @@ public final class ArchiveSection implements ReplaySource {
   private final ArchivePlan plan;
   private final ArchiveSource source;
 
-  /**
-   * @throws IOException where the plan cannot be written into the job
-   */
-  public ArchiveSection(ArchivePlan plan) throws IOException {
+  private ArchiveSection(ArchivePlan plan, ArchiveSource source) {
     this.plan = plan;
-    this.source = ArchiveSource.of(plan);
+    this.source = source;
+  }
+
+  /**
+   * Plans it.
+   *
+   * @param files for the parts of the plan that the job does not carry; needed to read it
+   * @throws io.kinesisrewind.replay.ReplayFailedException naming the file, where one cannot be
+   *     understood
+   */
+  public static ArchiveSection plan(Path archive, Selection selection, PlanFiles files)
+      throws IOException {
+    LanePlan lanes = new LanePlan(selection, files);
+    ArchivePlan plan = ArchivePlanner.plan(archive, selection, lanes::addEarlier);
+    return new ArchiveSection(plan, ArchiveSource.of(lanes.lanes()));
   }
 
   @Override
@@ -35,7 +52,9 @@ public final class ArchiveSection implements ReplaySource {
 
   @Override
   public List<String> describe() {
-    return plan.describe();
+    List<String> lines = new ArrayList<>(plan.describe());
+    lines.add("lanes     " + source.lanes());
+    return lines;
   }
 
   @Override

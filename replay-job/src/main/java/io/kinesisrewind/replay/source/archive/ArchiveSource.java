@@ -1,6 +1,5 @@
 package io.kinesisrewind.replay.source.archive;
 
-import io.kinesisrewind.replay.plan.ArchivePlan;
 import io.kinesisrewind.replay.source.Candidate;
 import io.kinesisrewind.replay.source.archive.enumerator.LaneEnumerator;
 import io.kinesisrewind.replay.source.archive.enumerator.LanesSerializer;
@@ -41,14 +40,19 @@ public final class ArchiveSource
     this.blocks = blocks;
   }
 
-  public static ArchiveSource of(ArchivePlan plan) throws IOException {
-    return of(LaneSplit.lanes(plan), ParquetBlocks::new);
+  public static ArchiveSource of(List<LaneSplit> lanes) throws IOException {
+    return of(lanes, ParquetBlocks::new);
   }
 
   /** Of blocks that are something else than files of an archive. */
   public static ArchiveSource of(List<LaneSplit> lanes, SerializableSupplier<BlockReader> blocks)
       throws IOException {
     return new ArchiveSource(new LanesSerializer().serialize(lanes), lanes.size(), blocks);
+  }
+
+  /** Those with something to read. */
+  int lanes() {
+    return laneCount;
   }
 
   /** More readers than this have nothing to do. */

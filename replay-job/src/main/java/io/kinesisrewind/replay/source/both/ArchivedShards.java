@@ -1,13 +1,15 @@
 package io.kinesisrewind.replay.source.both;
 
-import io.kinesisrewind.replay.plan.ArchiveBlock;
-import io.kinesisrewind.replay.plan.ArchivePlan;
+import io.kinesisrewind.replay.plan.ArchivePlanner;
+import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.schemas.Position;
 import io.kinesisrewind.schemas.ShardRange;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.core.fs.Path;
 
 /** How far each shard is archived, by what the files' footers say. */
 final class ArchivedShards {
@@ -15,13 +17,15 @@ final class ArchivedShards {
   private final Map<String, Instant> lastArrivals = new HashMap<>();
   private final Map<String, Position> highest = new HashMap<>();
 
+  private ArchivedShards() {}
+
   /**
-   * @param plan of the whole stream's latest files, whatever a replay selects of them
+   * @param latest the whole stream's latest files, whatever a replay selects of them
    */
-  ArchivedShards(ArchivePlan plan) {
-    for (ArchiveBlock block : plan.blocks()) {
-      block.ranges().forEach(this::add);
-    }
+  static ArchivedShards find(Path archive, Selection latest) throws IOException {
+    ArchivedShards shards = new ArchivedShards();
+    ArchivePlanner.plan(archive, latest, block -> block.ranges().forEach(shards::add));
+    return shards;
   }
 
   private void add(String shardId, ShardRange range) {

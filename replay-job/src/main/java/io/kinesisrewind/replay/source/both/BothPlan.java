@@ -14,14 +14,18 @@ import java.util.stream.Collectors;
 final class BothPlan {
 
   private final ArchivePlan archive;
+  private final List<LaneSplit> lanes;
   private final StreamPlan stream;
   private final Map<String, String> cuts;
 
   /**
+   * @param lanes of the archive's part
    * @param cuts by shard id the sequence number, exclusive, up to which the archive is read
    */
-  BothPlan(ArchivePlan archive, StreamPlan stream, Map<String, String> cuts) {
+  BothPlan(
+      ArchivePlan archive, List<LaneSplit> lanes, StreamPlan stream, Map<String, String> cuts) {
     this.archive = archive;
+    this.lanes = lanes;
     this.stream = stream;
     this.cuts = Map.copyOf(cuts);
   }
@@ -33,23 +37,24 @@ final class BothPlan {
   /** The lanes first, then the shards, none of which is read before all of the lanes are. */
   List<BothSplit> splits() {
     List<BothSplit> splits = new ArrayList<>();
-    for (LaneSplit lane : LaneSplit.lanes(archive)) {
+    for (LaneSplit lane : lanes) {
       splits.add(BothSplit.of(lane, cuts));
     }
-    Set<String> lanes = splits.stream().map(BothSplit::splitId).collect(Collectors.toSet());
+    Set<String> laneIds = splits.stream().map(BothSplit::splitId).collect(Collectors.toSet());
     for (ShardSplit shard : stream.shards()) {
-      splits.add(BothSplit.of(shard.andAfter(lanes)));
+      splits.add(BothSplit.of(shard.andAfter(laneIds)));
     }
     return splits;
   }
 
   /** Of the archive's files, and of the shards. */
   int maxParallelism() {
-    return Math.max(1, Math.max(LaneSplit.lanes(archive).size(), stream.shards().size()));
+    return Math.max(1, Math.max(lanes.size(), stream.shards().size()));
   }
 
   List<String> describe() {
     List<String> lines = new ArrayList<>(archive.describe());
+    lines.add("lanes     " + lanes.size());
     lines.add("then");
     lines.addAll(stream.describe());
     return lines;

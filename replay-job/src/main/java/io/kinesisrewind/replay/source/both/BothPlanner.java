@@ -3,6 +3,8 @@ package io.kinesisrewind.replay.source.both;
 import io.kinesisrewind.replay.plan.ArchivePlan;
 import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.source.archive.split.LanePlan;
+import io.kinesisrewind.replay.source.archive.split.PlanFiles;
 import io.kinesisrewind.replay.source.stream.kinesis.KinesisStream;
 import io.kinesisrewind.replay.source.stream.plan.StreamPlan;
 import io.kinesisrewind.replay.source.stream.plan.StreamPlanner;
@@ -26,19 +28,25 @@ final class BothPlanner {
   private BothPlanner() {}
 
   /**
+   * @param planFiles for the parts of the archive's plan that the job does not carry
    * @param overlap how far back what is archived may still be incomplete
    * @throws io.kinesisrewind.runtime.UsageException where records may be missing in between
    */
-  static BothPlan plan(Path archive, KinesisStream stream, Selection selection, Duration overlap)
+  static BothPlan plan(
+      Path archive,
+      KinesisStream stream,
+      Selection selection,
+      PlanFiles planFiles,
+      Duration overlap)
       throws IOException {
     StreamDescriptionSummary summary = stream.summary();
     Instant horizon = stream.time().minus(Duration.ofHours(summary.retentionPeriodHours()));
     ArchivedShards archived =
-        new ArchivedShards(
-            ArchivePlanner.plan(
-                archive, Selection.of(selection.streamName()).arrivedBetween(horizon, null)));
+        ArchivedShards.find(
+            archive, Selection.of(selection.streamName()).arrivedBetween(horizon, null));
     checkNoGap(summary, horizon, archived, selection);
-    ArchivePlan files = ArchivePlanner.plan(archive, selection);
+    LanePlan lanes = new LanePlan(selection, planFiles);
+    ArchivePlan files = ArchivePlanner.plan(archive, selection, lanes::addEarlier);
     Map<String, String> cuts = new HashMap<>();
     StreamPlan shards =
         StreamPlanner.plan(
@@ -49,7 +57,7 @@ final class BothPlanner {
               cuts.putAll(found.cuts());
               return found.starts();
             });
-    return new BothPlan(files, shards, cuts);
+    return new BothPlan(files, lanes.lanes(), shards, cuts);
   }
 
   private static void checkNoGap(

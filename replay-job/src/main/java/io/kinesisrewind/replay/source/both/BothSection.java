@@ -4,6 +4,7 @@ import io.kinesisrewind.replay.plan.PlanTotals;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.Candidate;
 import io.kinesisrewind.replay.source.ReplaySource;
+import io.kinesisrewind.replay.source.archive.split.PlanFiles;
 import io.kinesisrewind.replay.source.gate.Gates;
 import io.kinesisrewind.replay.source.stream.kinesis.KinesisStream;
 import io.kinesisrewind.replay.source.stream.reader.PollSettings;
@@ -29,17 +30,19 @@ public final class BothSection implements ReplaySource {
 
   /**
    * @param stream to look at, while this plans
+   * @param planFiles for the parts of the archive's plan that the job does not carry
    * @param overlap how far back what is archived may still be incomplete
    */
   public static BothSection plan(
       Path archive,
       KinesisStream stream,
       Selection selection,
+      PlanFiles planFiles,
       Duration overlap,
       AwsAccess aws,
       PollSettings settings)
       throws IOException {
-    BothPlan plan = BothPlanner.plan(archive, stream, selection, overlap);
+    BothPlan plan = BothPlanner.plan(archive, stream, selection, planFiles, overlap);
     return new BothSection(plan, new BothSource(plan, aws, settings));
   }
 

@@ -21,11 +21,10 @@ import org.apache.flink.core.fs.Path;
 final class LineBlocks implements BlockReader {
 
   @Override
-  public List<Row> read(LaneSplit split, int index) throws IOException {
-    ArchiveBlock block = split.blocks().get(index);
+  public List<Row> read(LaneSplit split, ArchiveBlock block, int number) throws IOException {
     Stretch stretch = Stretch.parse(block.path());
     try {
-      List<Row> rows = rows(bytes(stretch, block.length()), split, index);
+      List<Row> rows = rows(bytes(stretch, block.length()), split, number);
       long planned = block.ranges().values().stream().mapToLong(ShardRange::records).sum();
       if (rows.size() != planned) {
         throw changed(stretch.file(), null);
@@ -45,7 +44,7 @@ final class LineBlocks implements BlockReader {
     }
   }
 
-  private static List<Row> rows(byte[] bytes, LaneSplit split, int index)
+  private static List<Row> rows(byte[] bytes, LaneSplit split, int number)
       throws IOException, BrokenLineException {
     List<Row> rows = new ArrayList<>();
     LineReader lines = new LineReader(new ByteArrayInputStream(bytes));
@@ -53,7 +52,7 @@ final class LineBlocks implements BlockReader {
       if (!FileScan.isBlank(line)) {
         ArchivedRecord record = JsonLineParser.parse(line);
         if (record.getStreamName().equals(split.selection().streamName())) {
-          rows.add(new Row(record, index, Math.toIntExact(lines.number())));
+          rows.add(new Row(record, number, Math.toIntExact(lines.number())));
         }
       }
     }

@@ -2,7 +2,6 @@ package io.kinesisrewind.replay.source.both;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.stream.plan.Lineage;
 import io.kinesisrewind.replay.testing.FakeShards;
@@ -128,8 +127,7 @@ class CutsTest {
   private Cuts find() throws Exception {
     org.apache.flink.core.fs.Path root = new org.apache.flink.core.fs.Path(folder.toUri());
     new TestArchive(root).write(archived, 2);
-    ArchivedShards known =
-        new ArchivedShards(ArchivePlanner.plan(root, Selection.of(Records.STREAM)));
+    ArchivedShards known = ArchivedShards.find(root, Selection.of(Records.STREAM));
     return Cuts.find(stream, shards, new Lineage(shards), known, OVERLAP);
   }
 }

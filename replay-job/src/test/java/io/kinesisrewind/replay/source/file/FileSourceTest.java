@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kinesisrewind.replay.ReplayFailedException;
 import io.kinesisrewind.replay.delivery.file.JsonLine;
+import io.kinesisrewind.replay.plan.ArchiveBlock;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
 import io.kinesisrewind.replay.testing.Records;
@@ -163,8 +164,9 @@ class FileSourceTest {
 
   private static List<ArchivedRecord> read(LaneSplit lane) throws IOException {
     List<ArchivedRecord> records = new ArrayList<>();
-    for (int block = 0; block < lane.blocks().size(); block++) {
-      new LineBlocks().read(lane, block).forEach(row -> records.add(row.record()));
+    int number = 0;
+    for (ArchiveBlock block : lane.blocks()) {
+      new LineBlocks().read(lane, block, number++).forEach(row -> records.add(row.record()));
     }
     return records;
   }

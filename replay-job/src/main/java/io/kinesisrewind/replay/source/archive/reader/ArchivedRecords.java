@@ -1,13 +1,16 @@
 package io.kinesisrewind.replay.source.archive.reader;
 
-import io.kinesisrewind.replay.plan.ArchivePlan;
+import io.kinesisrewind.replay.plan.ArchiveBlock;
 import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
 import io.kinesisrewind.schemas.ArchivedRecord;
+import io.kinesisrewind.schemas.KeyBucket;
 import io.kinesisrewind.schemas.Position;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.core.fs.Path;
@@ -36,20 +39,15 @@ public final class ArchivedRecords {
             .arrivedBetween(arrival, arrival.plusMillis(1))
             .fromShards(Set.of(wanted.getShardId()))
             .withKeys(Set.of(wanted.getPartitionKey()));
-    ArchivePlan plan = ArchivePlanner.plan(archive, selection);
-    for (LaneSplit lane : LaneSplit.lanes(plan)) {
-      Optional<ArchivedRecord> found = find(lane, wanted);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    List<ArchiveBlock> blocks = new ArrayList<>();
+    ArchivePlanner.plan(archive, selection, blocks::add);
+    return find(LaneSplit.of(KeyBucket.of(0, 1), selection, blocks), wanted);
   }
 
   private static Optional<ArchivedRecord> find(LaneSplit lane, ArchivedRecord wanted)
       throws IOException {
-    for (int block = 0; block < lane.blocks().size(); block++) {
-      for (Row row : BLOCKS.read(lane, block)) {
+    for (ArchiveBlock block : lane.blocks()) {
+      for (Row row : BLOCKS.read(lane, block, 0)) {
         if (Position.compare(row.record(), wanted) == 0) {
           return Optional.of(row.record());
         }

@@ -2,7 +2,6 @@ package io.kinesisrewind.replay.source.archive.reader;
 
 import io.kinesisrewind.replay.ReplayFailedException;
 import io.kinesisrewind.replay.plan.ArchiveBlock;
-import io.kinesisrewind.replay.plan.ArchivePlan;
 import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Parallel;
 import io.kinesisrewind.replay.plan.Selection;
@@ -12,6 +11,8 @@ import io.kinesisrewind.runtime.archive.BrokenFileException;
 import io.kinesisrewind.runtime.archive.ReplacedFiles;
 import io.kinesisrewind.schemas.Position;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,11 +41,12 @@ public final class ArchivedSequences {
   public static ArchivedSequences find(Path archive, String streamName, SequenceRanges ranges)
       throws IOException {
     Selection selection = Selection.of(streamName).within(ranges);
-    ArchivePlan plan = ArchivePlanner.plan(archive, selection);
+    List<ArchiveBlock> blocks = new ArrayList<>();
+    ArchivePlanner.plan(archive, selection, blocks::add);
     ArchivedSequences found = new ArchivedSequences();
     ExecutorService threads = Executors.newFixedThreadPool(CONCURRENCY);
     try {
-      new Parallel(threads).map(plan.blocks(), block -> found.read(block, selection, ranges));
+      new Parallel(threads).map(blocks, block -> found.read(block, selection, ranges));
     } finally {
       threads.shutdownNow();
     }

@@ -1,9 +1,9 @@
 package io.kinesisrewind.replay.source.archive.reader;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -14,7 +14,7 @@ final class LaneBatch implements RecordsWithSplitIds<MergedRow> {
 
   private final Queue<Stretch> stretches = new ArrayDeque<>();
   private final Set<String> finished = new HashSet<>();
-  private Queue<MergedRow> current = new ArrayDeque<>();
+  private Iterator<MergedRow> current = Collections.emptyIterator();
 
   void add(String splitId, List<MergedRow> rows) {
     if (!rows.isEmpty()) {
@@ -38,7 +38,7 @@ final class LaneBatch implements RecordsWithSplitIds<MergedRow> {
 
   @Override
   public MergedRow nextRecordFromSplit() {
-    return current.poll();
+    return current.hasNext() ? current.next() : null;
   }
 
   @Override
@@ -49,11 +49,11 @@ final class LaneBatch implements RecordsWithSplitIds<MergedRow> {
   private static final class Stretch {
 
     private final String splitId;
-    private final Queue<MergedRow> rows;
+    private final Iterator<MergedRow> rows;
 
     Stretch(String splitId, List<MergedRow> rows) {
       this.splitId = splitId;
-      this.rows = new ArrayDeque<>(new ArrayList<>(rows));
+      this.rows = rows.iterator();
     }
   }
 }

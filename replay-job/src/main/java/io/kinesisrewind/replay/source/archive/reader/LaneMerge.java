@@ -1,5 +1,8 @@
 package io.kinesisrewind.replay.source.archive.reader;
 
+import io.kinesisrewind.replay.plan.ArchiveBlock;
+import io.kinesisrewind.replay.source.archive.split.LaneBlocks;
+import io.kinesisrewind.replay.source.archive.split.LaneSegment;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 
 /**
  * Merges a lane's blocks: each key's records strictly by position, the keys by effective arrival
@@ -24,108 +26,155 @@ final class LaneMerge {
 
   private final LaneSplit split;
   private final BlockReader reader;
-  private final OpeningRule rule;
-  private final Map<String, KeyRows> keys = new HashMap<>();
-  private final PriorityQueue<KeyRows.Head> heads = new PriorityQueue<>();
-  private final Map<Integer, Integer> rowsLeft = new HashMap<>();
+  private final LaneBlocks blocks;
+  private final OpenRows rows = new OpenRows();
+  private final Map<Integer, OpenBlock> open = new HashMap<>();
+  private OpeningRule rule;
   private final List<Integer> closed = new ArrayList<>();
+  private final List<LaneSegment> loaded = new ArrayList<>();
   private int opened;
+
+  /** Of the row looked at last: rows of one block mostly follow each other. */
+  private OpenBlock lastBlock = OpenBlock.NONE;
+
+  /** The first of the rows, if nothing has to be opened before it; null where that is not known. */
+  private Row settled;
 
   /** Opens again what was open; rows emitted before are left out. */
   LaneMerge(LaneSplit split, BlockReader reader) throws IOException {
     this.split = split;
     this.reader = reader;
-    this.rule = new OpeningRule(split.blocks());
+    this.blocks = new LaneBlocks(split);
+    this.opened = split.opened();
+    List<ArchiveBlock> unopened = split.blocks().subList(opened, split.blocks().size());
+    this.rule = new OpeningRule(unopened, opened, split.rest());
     for (Map.Entry<Integer, BitSet> block : split.open().entrySet()) {
       open(block.getKey(), block.getValue());
     }
-    this.opened = split.opened();
   }
 
   /** Effective arrival of what {@link #next} gives, epoch milliseconds; empty at the end. */
   OptionalLong nextTime() throws IOException {
-    KeyRows.Head head = settledHead();
-    return head == null ? OptionalLong.empty() : OptionalLong.of(head.time());
+    Row row = settle();
+    return row == null ? OptionalLong.empty() : OptionalLong.of(row.time());
   }
 
   /** Whether what comes next, or the end, is known without opening a block, that is without I/O. */
   boolean isSettled() {
-    return !opensBefore(freshHead());
+    if (settled == null) {
+      Row row = rows.peek();
+      if (opensBefore(row)) {
+        return false;
+      }
+      settled = row;
+    }
+    return true;
   }
 
   /** The next record; null at the end. */
   MergedRow next() throws IOException {
-    KeyRows.Head head = settledHead();
-    if (head == null) {
+    if (settle() == null) {
       return null;
     }
-    heads.poll();
-    KeyRows key = head.key();
-    List<Row> rows = key.poll();
-    rows.forEach(this::took);
-    if (key.isEmpty()) {
-      keys.remove(head.row().record().getPartitionKey());
-    } else {
-      heads.add(key.head());
+    settled = null;
+    Row first = rows.poll();
+    for (Row row = first; row != null; row = row.same()) {
+      took(row);
     }
-    MergedRow merged = new MergedRow(rows, head.time(), opened, List.copyOf(closed));
+    MergedRow merged = new MergedRow(first, opened, List.copyOf(closed), List.copyOf(loaded));
     closed.clear();
+    loaded.clear();
     return merged;
   }
 
-  /** The first among the keys, once every block is open that could have something before it. */
-  private KeyRows.Head settledHead() throws IOException {
-    KeyRows.Head head = freshHead();
-    while (opensBefore(head)) {
-      open(opened, new BitSet());
-      opened++;
-      head = freshHead();
+  /** The first row, once every block is open that could have something before it. */
+  private Row settle() throws IOException {
+    while (!isSettled()) {
+      if (opened == blocks.known()) {
+        load();
+      } else {
+        opened++;
+        open(opened - 1, new BitSet());
+      }
     }
-    return head;
+    return settled;
   }
 
-  private boolean opensBefore(KeyRows.Head head) {
-    return head == null
-        ? opened < split.blocks().size()
-        : rule.opensBefore(head.row(), head.time(), opened);
+  /** What is the next block must be known, for its time. */
+  private boolean opensBefore(Row row) {
+    if (opened == blocks.known() && !blocks.rest().isNone()) {
+      return true;
+    }
+    if (row == null) {
+      return opened < blocks.known();
+    }
+    return rule.opensByTime(row, opened)
+        || (!blockOf(row).isBelowRest && rule.opensByPosition(row, opened));
   }
 
-  private KeyRows.Head freshHead() {
-    while (!heads.isEmpty() && heads.peek().isStale()) {
-      heads.poll();
-    }
-    return heads.peek();
+  private void load() throws IOException {
+    LaneSegment segment = reader.next(blocks.rest());
+    blocks.append(segment);
+    rule = new OpeningRule(segment.blocks(), opened, segment.rest());
+    loaded.add(segment);
   }
 
   private void open(int block, BitSet emitted) throws IOException {
-    Map<String, List<Row>> rowsByKey = new HashMap<>();
-    int rows = 0;
-    for (Row row : reader.read(split, block)) {
-      if (!emitted.get(row.index())) {
-        rowsByKey
-            .computeIfAbsent(row.record().getPartitionKey(), key -> new ArrayList<>())
-            .add(row);
-        rows++;
-      }
-    }
-    rowsByKey.forEach(this::add);
-    if (rows == 0) {
-      closed.add(block);
+    List<Row> read = reader.read(split, blocks.get(block), block);
+    List<Row> left = emitted.isEmpty() ? read : without(emitted, read);
+    if (left.isEmpty()) {
+      close(block);
     } else {
-      rowsLeft.put(block, rows);
+      boolean isBelowRest = rule.isBelowRest(blocks.get(block), opened);
+      open.put(block, new OpenBlock(block, left.size(), isBelowRest));
+      rows.add(left);
     }
   }
 
-  private void add(String partitionKey, List<Row> rows) {
-    KeyRows key = keys.computeIfAbsent(partitionKey, name -> new KeyRows());
-    key.add(rows);
-    heads.add(key.head());
+  /** New rows: that one was next to another is no longer so. */
+  private static List<Row> without(BitSet emitted, List<Row> rows) {
+    List<Row> left = new ArrayList<>();
+    for (Row row : rows) {
+      if (!emitted.get(row.index())) {
+        left.add(new Row(row.record(), row.block(), row.index()));
+      }
+    }
+    return left;
   }
 
   private void took(Row row) {
-    if (rowsLeft.merge(row.block(), -1, Integer::sum) == 0) {
-      rowsLeft.remove(row.block());
-      closed.add(row.block());
+    OpenBlock block = blockOf(row);
+    block.rowsLeft--;
+    if (block.rowsLeft == 0) {
+      open.remove(block.number);
+      close(block.number);
+    }
+  }
+
+  private void close(int block) {
+    blocks.remove(block);
+    closed.add(block);
+  }
+
+  private OpenBlock blockOf(Row row) {
+    if (lastBlock.number != row.block()) {
+      lastBlock = open.get(row.block());
+    }
+    return lastBlock;
+  }
+
+  private static final class OpenBlock {
+
+    private static final OpenBlock NONE = new OpenBlock(-1, 0, false);
+
+    private final int number;
+    private final boolean isBelowRest;
+    private int rowsLeft;
+
+    OpenBlock(int number, int rowsLeft, boolean isBelowRest) {
+      this.number = number;
+      this.rowsLeft = rowsLeft;
+      this.isBelowRest = isBelowRest;
     }
   }
 }

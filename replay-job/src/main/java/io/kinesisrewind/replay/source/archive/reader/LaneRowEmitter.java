@@ -10,9 +10,14 @@ final class LaneRowEmitter implements RecordEmitter<MergedRow, Candidate, LanePr
 
   @Override
   public void emitRecord(MergedRow row, SourceOutput<Candidate> output, LaneProgress progress) {
-    output.collect(new Candidate(row.record(), row.rows().size() - 1), row.eventTime());
+    int rows = 0;
+    row.loaded().forEach(progress::loaded);
     progress.openedUpTo(row.opened());
-    row.rows().forEach(each -> progress.emitted(each.block(), each.index()));
+    for (Row each = row.first(); each != null; each = each.same()) {
+      progress.emitted(each.block(), each.index());
+      rows++;
+    }
     row.closed().forEach(progress::closed);
+    output.collect(new Candidate(row.record(), rows - 1), row.eventTime());
   }
 }

@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.source.archive.reader;
 
+import io.kinesisrewind.replay.source.archive.split.LaneSegment;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.util.List;
 
@@ -9,34 +10,36 @@ import java.util.List;
  */
 final class MergedRow {
 
-  private final List<Row> rows;
-  private final long eventTime;
+  private final Row first;
   private final int opened;
   private final List<Integer> closed;
+  private final List<LaneSegment> loaded;
 
   /**
-   * @param rows at least one
+   * @param first of the rows of the record
    * @param opened how many of the lane's blocks had been opened
    * @param closed blocks that have no row left after these
+   * @param loaded what the lane has come to know of its blocks
    */
-  MergedRow(List<Row> rows, long eventTime, int opened, List<Integer> closed) {
-    this.rows = rows;
-    this.eventTime = eventTime;
+  MergedRow(Row first, int opened, List<Integer> closed, List<LaneSegment> loaded) {
+    this.first = first;
     this.opened = opened;
     this.closed = closed;
+    this.loaded = loaded;
   }
 
   ArchivedRecord record() {
-    return rows.get(0).record();
+    return first.record();
   }
 
-  List<Row> rows() {
-    return rows;
+  /** By {@link Row#same} it leads to the others. */
+  Row first() {
+    return first;
   }
 
   /** Effective arrival, epoch milliseconds. */
   long eventTime() {
-    return eventTime;
+    return first.time();
   }
 
   int opened() {
@@ -45,5 +48,9 @@ final class MergedRow {
 
   List<Integer> closed() {
     return closed;
+  }
+
+  List<LaneSegment> loaded() {
+    return loaded;
   }
 }

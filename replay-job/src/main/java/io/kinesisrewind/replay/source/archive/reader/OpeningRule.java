@@ -1,6 +1,7 @@
 package io.kinesisrewind.replay.source.archive.reader;
 
 import io.kinesisrewind.replay.plan.ArchiveBlock;
+import io.kinesisrewind.replay.source.archive.split.LaneRest;
 import io.kinesisrewind.schemas.Position;
 import io.kinesisrewind.schemas.ShardRange;
 import java.time.Duration;
@@ -30,32 +31,69 @@ final class OpeningRule {
   static final Duration SLACK = Duration.ofSeconds(10);
 
   private final List<ArchiveBlock> blocks;
+  private final int first;
   private final Map<String, ShardFloors> shards = new HashMap<>();
+  private int dueBlock = -1;
+  private long due;
 
-  OpeningRule(List<ArchiveBlock> blocks) {
+  /**
+   * @param blocks known and not opened yet
+   * @param first the number of the first of them
+   * @param rest what comes after them
+   */
+  OpeningRule(List<ArchiveBlock> blocks, int first, LaneRest rest) {
     this.blocks = blocks;
+    this.first = first;
+    rest.floors().forEach((shard, floor) -> prepend(shard, first + blocks.size(), floor));
     for (int i = blocks.size() - 1; i >= 0; i--) {
-      for (Map.Entry<String, ShardRange> range : blocks.get(i).ranges().entrySet()) {
-        shards
-            .computeIfAbsent(range.getKey(), shard -> new ShardFloors())
-            .prepend(i, range.getValue().lowest());
-      }
+      int number = first + i;
+      blocks.get(i).ranges().forEach((shard, range) -> prepend(shard, number, range.lowest()));
     }
     shards.values().forEach(ShardFloors::seal);
   }
 
+  private void prepend(String shard, int block, Position lowest) {
+    shards.computeIfAbsent(shard, id -> new ShardFloors()).prepend(block, lowest);
+  }
+
   /**
    * @param opened how many blocks are open or done with
-   * @param time the row's effective arrival, epoch milliseconds
-   * @return whether the next block has to be opened before the row is emitted
+   * @return whether the next block has to be opened, by arrival, before the row is emitted
    */
-  boolean opensBefore(Row row, long time, int opened) {
-    if (opened == blocks.size()) {
+  boolean opensByTime(Row row, int opened) {
+    if (opened == first + blocks.size()) {
       return false;
     }
-    long due = blocks.get(opened).firstArrival().minus(SLACK).toEpochMilli();
+    if (opened != dueBlock) {
+      dueBlock = opened;
+      due = blocks.get(opened - first).firstArrival().minus(SLACK).toEpochMilli();
+    }
+    return row.time() >= due;
+  }
+
+  /**
+   * @param opened how many blocks are open or done with
+   * @return whether the next block has to be opened, by position, before the row is emitted
+   */
+  boolean opensByPosition(Row row, int opened) {
     ShardFloors floors = shards.get(row.record().getShardId());
-    return time >= due || (floors != null && floors.reachDownTo(row, opened));
+    return floors != null && floors.reachDownTo(Position.of(row.record()), opened);
+  }
+
+  /**
+   * Whether no row of a block is held back by positions, now and for ever: what is not open stands
+   * above all of them. So it mostly is, and rows need not be looked at one by one.
+   *
+   * @param opened how many blocks are open or done with, this one included
+   */
+  boolean isBelowRest(ArchiveBlock block, int opened) {
+    for (Map.Entry<String, ShardRange> range : block.ranges().entrySet()) {
+      ShardFloors floors = shards.get(range.getKey());
+      if (floors != null && floors.reachDownTo(range.getValue().highest(), opened)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** For one shard: the lowest position in all blocks from a given one on. */
@@ -78,11 +116,11 @@ final class OpeningRule {
     }
 
     /** Asked with a number of opened blocks that never goes back. */
-    boolean reachDownTo(Row row, int opened) {
+    boolean reachDownTo(Position position, int opened) {
       while (next < blocks.size() && blocks.get(next) < opened) {
         next++;
       }
-      return next < blocks.size() && row.isAtLeast(floors.get(next));
+      return next < blocks.size() && position.compareTo(floors.get(next)) >= 0;
     }
   }
 }

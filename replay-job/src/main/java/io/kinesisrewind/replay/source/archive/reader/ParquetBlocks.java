@@ -21,8 +21,7 @@ import org.apache.flink.core.fs.Path;
 public final class ParquetBlocks implements BlockReader {
 
   @Override
-  public List<Row> read(LaneSplit split, int index) throws IOException {
-    ArchiveBlock block = split.blocks().get(index);
+  public List<Row> read(LaneSplit split, ArchiveBlock block, int number) throws IOException {
     KeyBucket lane = split.lane();
     boolean shared = block.bucket().count() < lane.count();
     try {
@@ -36,7 +35,8 @@ public final class ParquetBlocks implements BlockReader {
                 PushDown.filter(of(block, split.selection())),
                 (record, row) -> {
                   if (!shared || lane.contains(record.getPartitionKey())) {
-                    rows.add(new Row(record, index, Math.toIntExact(row)));
+                    Row previous = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+                    rows.add(Row.after(previous, record, number, Math.toIntExact(row)));
                   }
                 });
             return rows;
@@ -50,7 +50,12 @@ public final class ParquetBlocks implements BlockReader {
     } catch (IOException e) {
       throw new IOException("Cannot read " + block.path() + ": " + e.getMessage(), e);
     } catch (BrokenFileException e) {
-      throw new ReplayFailedException(block.path() + " is broken: " + e.getMessage(), e);
+      throw new ReplayFailedException(
+          block.path()
+              + " is broken: "
+              + e.getMessage()
+              + "; restore it, or move it out of the archive, and start the replay again",
+          e);
     }
   }
 

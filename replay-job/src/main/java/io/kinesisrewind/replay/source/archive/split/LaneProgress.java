@@ -14,13 +14,25 @@ import java.util.TreeMap;
 public final class LaneProgress {
 
   private final LaneSplit split;
+  private final LaneBlocks blocks;
   private final TreeMap<Integer, BitSet> open = new TreeMap<>();
   private int opened;
 
+  /** Rows of one block mostly follow each other. */
+  private int lastBlock = -1;
+
+  private BitSet lastRows;
+
   public LaneProgress(LaneSplit split) {
     this.split = split;
+    this.blocks = new LaneBlocks(split);
     this.opened = split.opened();
     split.open().forEach((block, rows) -> open.put(block, (BitSet) rows.clone()));
+  }
+
+  /** The merge had come to know of these. */
+  public void loaded(LaneSegment segment) {
+    blocks.append(segment);
   }
 
   /** The merge had opened this many blocks when it gave the row that is being emitted. */
@@ -31,23 +43,31 @@ public final class LaneProgress {
   }
 
   public void emitted(int block, int row) {
-    open.get(block).set(row);
+    if (block != lastBlock) {
+      lastBlock = block;
+      lastRows = open.get(block);
+    }
+    lastRows.set(row);
   }
 
   /** No row of the block is left. */
   public void closed(int block) {
     open.remove(block);
+    blocks.remove(block);
   }
 
   /** The lane from here on; blocks that are done with are left out, so checkpoints get smaller. */
   public LaneSplit toSplit() {
-    List<ArchiveBlock> blocks = new ArrayList<>();
+    List<ArchiveBlock> left = new ArrayList<>();
     TreeMap<Integer, BitSet> renumbered = new TreeMap<>();
     for (Map.Entry<Integer, BitSet> block : open.entrySet()) {
-      renumbered.put(blocks.size(), (BitSet) block.getValue().clone());
-      blocks.add(split.blocks().get(block.getKey()));
+      renumbered.put(left.size(), (BitSet) block.getValue().clone());
+      left.add(blocks.get(block.getKey()));
     }
-    blocks.addAll(split.blocks().subList(opened, split.blocks().size()));
-    return new LaneSplit(split.lane(), split.selection(), blocks, renumbered.size(), renumbered);
+    for (int number = opened; number < blocks.known(); number++) {
+      left.add(blocks.get(number));
+    }
+    return new LaneSplit(
+        split.lane(), split.selection(), left, renumbered.size(), renumbered, blocks.rest());
   }
 }

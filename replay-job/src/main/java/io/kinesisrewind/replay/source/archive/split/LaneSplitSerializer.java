@@ -3,7 +3,6 @@ package io.kinesisrewind.replay.source.archive.split;
 import io.kinesisrewind.replay.plan.ArchiveBlock;
 import io.kinesisrewind.schemas.KeyBucket;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /** A lane as bytes, in checkpoints and on its way to the readers. */
 public final class LaneSplitSerializer implements SimpleVersionedSerializer<LaneSplit> {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int OLDEST_VERSION = 1;
+  private static final int WITH_REST = 3;
   private static final int INITIAL_BYTES = 4096;
 
   @Override
@@ -31,10 +31,7 @@ public final class LaneSplitSerializer implements SimpleVersionedSerializer<Lane
     out.writeInt(split.lane().index());
     out.writeInt(split.lane().count());
     PlanFields.writeSelection(split.selection(), out);
-    out.writeInt(split.blocks().size());
-    for (ArchiveBlock block : split.blocks()) {
-      PlanFields.writeBlock(block, out);
-    }
+    PlanFields.writeBlocks(split.blocks(), out);
     out.writeInt(split.opened());
     out.writeInt(split.open().size());
     for (Map.Entry<Integer, BitSet> block : split.open().entrySet()) {
@@ -43,6 +40,7 @@ public final class LaneSplitSerializer implements SimpleVersionedSerializer<Lane
       out.writeInt(rows.length);
       out.write(rows);
     }
+    PlanFields.writeRest(split.rest(), out);
     return out.getCopyOfBuffer();
   }
 
@@ -55,13 +53,11 @@ public final class LaneSplitSerializer implements SimpleVersionedSerializer<Lane
     int index = in.readInt();
     KeyBucket lane = KeyBucket.of(index, in.readInt());
     var selection = PlanFields.readSelection(version, in);
-    int blockCount = in.readInt();
-    List<ArchiveBlock> blocks = new ArrayList<>(blockCount);
-    for (int i = 0; i < blockCount; i++) {
-      blocks.add(PlanFields.readBlock(in));
-    }
+    List<ArchiveBlock> blocks = PlanFields.readBlocks(in);
     int opened = in.readInt();
-    return new LaneSplit(lane, selection, blocks, opened, readOpen(in));
+    NavigableMap<Integer, BitSet> open = readOpen(in);
+    LaneRest rest = version < WITH_REST ? LaneRest.NONE : PlanFields.readRest(in);
+    return new LaneSplit(lane, selection, blocks, opened, open, rest);
   }
 
   private static NavigableMap<Integer, BitSet> readOpen(DataInputDeserializer in)

@@ -47,7 +47,7 @@ final class PlanFields {
     return sequenced.withKeys(version == 1 ? keys : keys.withPrefixes(readTexts(in)));
   }
 
-  static void writeBlock(ArchiveBlock block, DataOutputView out) throws IOException {
+  private static void writeBlock(ArchiveBlock block, DataOutputView out) throws IOException {
     writeText(block.path(), out);
     out.writeLong(block.length());
     out.writeInt(block.bucket().index());
@@ -59,7 +59,7 @@ final class PlanFields {
     }
   }
 
-  static ArchiveBlock readBlock(DataInputView in) throws IOException {
+  private static ArchiveBlock readBlock(DataInputView in) throws IOException {
     String path = readText(in);
     long length = in.readLong();
     int index = in.readInt();
@@ -70,6 +70,51 @@ final class PlanFields {
       ranges.put(readText(in), readRange(in));
     }
     return new ArchiveBlock(path, length, bucket, ranges);
+  }
+
+  static void writeSegment(LaneSegment segment, DataOutputView out) throws IOException {
+    writeBlocks(segment.blocks(), out);
+    writeRest(segment.rest(), out);
+  }
+
+  static LaneSegment readSegment(DataInputView in) throws IOException {
+    List<ArchiveBlock> blocks = readBlocks(in);
+    return new LaneSegment(blocks, readRest(in));
+  }
+
+  static void writeRest(LaneRest rest, DataOutputView out) throws IOException {
+    writeText(rest.path(), out);
+    out.writeInt(rest.floors().size());
+    for (Map.Entry<String, Position> floor : rest.floors().entrySet()) {
+      writeText(floor.getKey(), out);
+      writePosition(floor.getValue(), out);
+    }
+  }
+
+  static LaneRest readRest(DataInputView in) throws IOException {
+    String path = readText(in);
+    int count = in.readInt();
+    Map<String, Position> floors = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      floors.put(readText(in), readPosition(in));
+    }
+    return new LaneRest(path, floors);
+  }
+
+  static void writeBlocks(List<ArchiveBlock> blocks, DataOutputView out) throws IOException {
+    out.writeInt(blocks.size());
+    for (ArchiveBlock block : blocks) {
+      writeBlock(block, out);
+    }
+  }
+
+  static List<ArchiveBlock> readBlocks(DataInputView in) throws IOException {
+    int count = in.readInt();
+    List<ArchiveBlock> blocks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      blocks.add(readBlock(in));
+    }
+    return blocks;
   }
 
   private static void writeRange(ShardRange range, DataOutputView out) throws IOException {

@@ -2,7 +2,10 @@ package io.kinesisrewind.replay.source.archive.reader;
 
 import io.kinesisrewind.replay.plan.ArchiveBlock;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.source.archive.split.LaneRest;
+import io.kinesisrewind.replay.source.archive.split.LaneSegment;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
+import io.kinesisrewind.replay.source.archive.split.Segments;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.BlockOrder;
@@ -25,6 +28,8 @@ final class History implements BlockReader {
   private final Random random;
   private final List<ArchivedRecord> records = new ArrayList<>();
   private final Map<String, List<ArchivedRecord>> blocks = new TreeMap<>();
+  private final Segments segments = new Segments();
+  private int segmentBlocks = Integer.MAX_VALUE;
 
   /**
    * @param disorder how far a record's arrival may be off the order of positions
@@ -69,6 +74,12 @@ final class History implements BlockReader {
     return this;
   }
 
+  /** The lane knows so many blocks at a time. */
+  History inSegmentsOf(int count) {
+    segmentBlocks = count;
+    return this;
+  }
+
   List<ArchivedRecord> records() {
     return records;
   }
@@ -86,7 +97,7 @@ final class History implements BlockReader {
           planned.add(new ArchiveBlock(path, 1, summary.bucket(), summary.shards()));
         });
     planned.sort(ArchiveBlock.IN_TIME);
-    return LaneSplit.of(KeyBucket.of(0, 1), Selection.of(Records.STREAM), planned);
+    return segments.split(Selection.of(Records.STREAM), planned, segmentBlocks);
   }
 
   /** Records of a key in the order of their positions. */
@@ -103,11 +114,16 @@ final class History implements BlockReader {
   }
 
   @Override
-  public List<Row> read(LaneSplit lane, int block) {
-    List<ArchivedRecord> records = blocks.get(lane.blocks().get(block).path());
+  public LaneSegment next(LaneRest rest) {
+    return segments.next(rest);
+  }
+
+  @Override
+  public List<Row> read(LaneSplit lane, ArchiveBlock block, int number) {
+    List<ArchivedRecord> records = blocks.get(block.path());
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
-      rows.add(new Row(records.get(i), block, i));
+      rows.add(Row.after(i == 0 ? null : rows.get(i - 1), records.get(i), number, i));
     }
     return rows;
   }

@@ -2,10 +2,13 @@ package io.kinesisrewind.replay.source.archive.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinesisrewind.replay.plan.ArchiveBlock;
 import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.KeyChoice;
 import io.kinesisrewind.replay.plan.Selection;
+import io.kinesisrewind.replay.source.archive.split.LanePlan;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
+import io.kinesisrewind.replay.source.archive.split.PlanFiles;
 import io.kinesisrewind.replay.testing.CountedFiles;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
@@ -92,11 +95,13 @@ class KeyPushDownTest {
   private long bytesFor(KeyChoice choice, Predicate<String> chosen) throws Exception {
     Selection selection = Selection.of(Records.STREAM).withKeys(choice);
     List<ArchivedRecord> read = new ArrayList<>();
-    List<LaneSplit> lanes = LaneSplit.lanes(ArchivePlanner.plan(archive.root(), selection));
+    LanePlan plan = new LanePlan(selection, PlanFiles.NONE);
+    ArchivePlanner.plan(archive.root(), selection, plan::addEarlier);
+    List<LaneSplit> lanes = plan.lanes();
     CountedFiles.takeBytes();
     for (LaneSplit lane : lanes) {
-      for (int block = 0; block < lane.blocks().size(); block++) {
-        new ParquetBlocks().read(lane, block).forEach(row -> read.add(row.record()));
+      for (ArchiveBlock block : lane.blocks()) {
+        new ParquetBlocks().read(lane, block, 0).forEach(row -> read.add(row.record()));
       }
     }
     long bytes = CountedFiles.takeBytes();

@@ -46,7 +46,8 @@ class LaneMergeTest {
     History history =
         new History(seed, count, keys, WITHIN_SLACK)
             .inRandomBlocks(blocks)
-            .withDuplicates(count / 2);
+            .withDuplicates(count / 2)
+            .inSegmentsOf(1 + (int) Math.floorMod(seed, 9L));
 
     check(history, run(history, new Random(seed), 0));
   }
@@ -58,11 +59,12 @@ class LaneMergeTest {
       @ForAll @IntRange(min = 1, max = 6) int keys,
       @ForAll @IntRange(min = 1, max = 20) int blocks,
       @ForAll @IntRange(min = 1, max = 10) int restarts,
+      @ForAll @IntRange(min = 1, max = 25) int segmentBlocks,
       @ForAll boolean consecutive)
       throws IOException {
     History history = new History(seed, count, keys, WITHIN_SLACK);
     history = consecutive ? history.inConsecutiveBlocks(blocks) : history.inRandomBlocks(blocks);
-    history.withDuplicates(count / 4);
+    history.withDuplicates(count / 4).inSegmentsOf(segmentBlocks);
 
     check(history, run(history, new Random(seed), restarts));
   }
@@ -71,9 +73,10 @@ class LaneMergeTest {
   void inOneShardPositionsDecideHoweverFarArrivalIsOff(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 200) int count,
-      @ForAll @IntRange(min = 1, max = 20) int blocks)
+      @ForAll @IntRange(min = 1, max = 20) int blocks,
+      @ForAll @IntRange(min = 1, max = 25) int segmentBlocks)
       throws IOException {
-    History history = new History(seed, count, 1, Duration.ofHours(2));
+    History history = new History(seed, count, 1, Duration.ofHours(2)).inSegmentsOf(segmentBlocks);
     history.records().forEach(record -> record.setShardId("shardId-000000000000"));
     history.inConsecutiveBlocks(blocks).withDuplicates(count / 4);
 
@@ -96,18 +99,22 @@ class LaneMergeTest {
 
   @Test
   void aLongLaneKeepsFewBlocksOpen() throws IOException {
-    History history = new History(1, 3_600, 20, WITHIN_SLACK).inConsecutiveBlocks(60);
+    History history =
+        new History(1, 3_600, 20, WITHIN_SLACK).inConsecutiveBlocks(60).inSegmentsOf(7);
     LaneMerge merge = new LaneMerge(history.split(), history);
     LaneProgress progress = new LaneProgress(history.split());
     LaneRowEmitter emitter = new LaneRowEmitter();
     int most = 0;
     for (MergedRow row = merge.next(); row != null; row = merge.next()) {
       emitter.emitRecord(row, new CollectingOutput(), progress);
-      most = Math.max(most, progress.toSplit().open().size());
+      LaneSplit split = progress.toSplit();
+      most = Math.max(most, split.open().size());
+      assertThat(split.blocks()).hasSizeLessThanOrEqualTo(7 + split.open().size());
     }
 
     assertThat(most).isBetween(1, 3);
     assertThat(progress.toSplit().blocks()).isEmpty();
+    assertThat(progress.toSplit().rest().isNone()).isTrue();
   }
 
   /** Reads a lane to its end; each restart goes through the bytes of a checkpoint. */

@@ -38,6 +38,9 @@ class LaneSplitSerializerTest {
           + "3100000003393930000000000000000000000005343935393000000000000000070000019ca9450a"
           + "000000019ca9450de8000000000000000a000000010000000100000000000000020102";
 
+  private static final LaneRest REST =
+      new LaneRest("file:/plan", Map.of("shard-1", Position.of("7", 0)));
+
   private final LaneSplitSerializer serializer = new LaneSplitSerializer();
 
   @Property(tries = 100)
@@ -63,9 +66,15 @@ class LaneSplitSerializerTest {
       open.put(blocks - 1, emitted);
     }
     LaneSplit split =
-        new LaneSplit(KeyBucket.of(2, 4), selection, someBlocks(blocks), blocks, open);
+        new LaneSplit(
+            KeyBucket.of(2, 4),
+            selection,
+            someBlocks(blocks),
+            blocks,
+            open,
+            bounded ? LaneRest.NONE : REST);
 
-    LaneSplit read = serializer.deserialize(2, serializer.serialize(split));
+    LaneSplit read = serializer.deserialize(3, serializer.serialize(split));
 
     assertThat(read).usingRecursiveComparison().isEqualTo(split);
     LanesSerializer lanes = new LanesSerializer();
@@ -97,14 +106,29 @@ class LaneSplitSerializerTest {
     assertThat(read.selection().keys()).containsExactly("customer-42");
     assertThat(read.selection().keyChoice().prefixes()).containsExactly("cus");
     assertThat(read.blocks()).isEqualTo(someBlocks(1));
+    assertThat(read.rest().isNone()).isTrue();
+  }
+
+  @Test
+  void storedBytesOfVersion3AreRead() throws IOException {
+    String key = "637573746f6d65722d3432";
+    String stored =
+        STORED.replace(key, key + "0000000100000003637573")
+            + "0000000a66696c653a2f706c616e"
+            + "000000010000000773686172642d3100000001370000000000000000";
+
+    LaneSplit read = serializer.deserialize(3, HexFormat.of().parseHex(stored));
+
+    assertThat(read.blocks()).isEqualTo(someBlocks(1));
+    assertThat(read.rest()).isEqualTo(REST);
     assertThat(serializer.serialize(read)).isEqualTo(HexFormat.of().parseHex(stored));
   }
 
   @Test
   void aNewerVersionIsRefused() {
-    assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
+    assertThatThrownBy(() -> serializer.deserialize(4, new byte[0]))
         .isInstanceOf(IOException.class)
-        .hasMessage("A lane of version 3; this job reads 1 to 2");
+        .hasMessage("A lane of version 4; this job reads 1 to 3");
     assertThatThrownBy(() -> new LanesSerializer().deserialize(2, new byte[0]))
         .isInstanceOf(IOException.class);
   }
