@@ -18,8 +18,8 @@ import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
-import java.time.Duration;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +79,7 @@ public final class ReplayOptions implements JobOptions {
 
   @ArgGroup(validate = false, heading = "%nReading a live stream:%n")
   private StreamOptions live = new StreamOptions();
+
   @ArgGroup(validate = false, heading = "%nWhat a Lambda function could not process:%n")
   private FailureOptions failure = new FailureOptions();
 
