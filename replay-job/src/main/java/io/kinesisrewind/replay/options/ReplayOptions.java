@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = {
-      "Plays a section of a stream, from its archive or itself, back, each partition key in its order, and proves that nothing"
-          + " was lost.",
+      "Plays a section of a stream back, from its archive or from the stream itself, each partition"
+          + " key in its order, and proves that nothing was lost.",
       ""
     },
     footer = {
