@@ -15,6 +15,7 @@ import org.apache.flink.core.fs.Path;
 /** A short text in a file. Written whole: a reader sees the old one or the new one. */
 public final class TextObject implements Serializable {
 
+  private static final int ATTEMPTS = 5;
   private static final long serialVersionUID = 1L;
 
   private final Path path;
@@ -44,6 +45,20 @@ public final class TextObject implements Serializable {
 
   /** Empty where there is none. */
   public Optional<String> read() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return readOnce();
+      } catch (IOException e) {
+        // On S3, reading fails where the object is replaced between the asking for it and the
+        // bytes.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Optional<String> readOnce() throws IOException {
     try (InputStream in = path.getFileSystem().open(path)) {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
