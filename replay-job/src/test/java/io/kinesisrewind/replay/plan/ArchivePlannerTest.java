@@ -46,6 +46,8 @@ class ArchivePlannerTest {
     assertThat(plan.totals().exact()).isTrue();
     assertThat(plan.totals().files()).isEqualTo(archive.files().size());
     assertThat(plan.totals().bytes()).isEqualTo(sizeOfFiles());
+    assertThat(plan.totals().payloadBytes())
+        .hasValue(records.stream().mapToLong(record -> record.getData().remaining()).sum());
     assertThat(blocks).hasSize(archive.files().size());
     assertThat(blocks).isSortedAccordingTo(ArchiveBlock.IN_TIME.reversed());
     assertThat(lanes(ALL)).hasSize(4);
@@ -76,7 +78,11 @@ class ArchivePlannerTest {
     String shard = Records.shard(0);
     long rows = records.stream().filter(record -> record.getShardId().equals(shard)).count();
 
-    assertThat(plan(ALL.fromShards(List.of(shard))).totals().rows()).isEqualTo(rows);
+    PlanTotals ofShard = plan(ALL.fromShards(List.of(shard))).totals();
+    assertThat(ofShard.rows()).isEqualTo(rows);
+    assertThat(ofShard.payloadBytes().orElseThrow())
+        .isPositive()
+        .isLessThan(plan(ALL).totals().payloadBytes().orElseThrow());
     assertThat(blocks(ALL.fromShards(List.of("shardId-000000000009")))).isEmpty();
     assertThat(blocks(ALL.fromShards(List.of(shard)).sequencedBetween("2000", null))).isEmpty();
     assertThat(blocks(ALL.fromShards(List.of(shard)).sequencedBetween(null, "94"))).isEmpty();
