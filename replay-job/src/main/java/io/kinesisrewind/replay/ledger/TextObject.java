@@ -43,14 +43,25 @@ public final class TextObject implements Serializable {
     }
   }
 
-  /** Empty where there is none. */
-  public Optional<String> read() throws IOException {
+  /** Makes something of a text. */
+  @FunctionalInterface
+  public interface Parser<T> {
+    T parse(String text) throws IOException;
+  }
+
+  /**
+   * Empty where there is none. On S3, reading fails, or ends too early, where the object is
+   * replaced between the asking for it and its bytes; so what cannot be read or parsed is read
+   * again.
+   *
+   * @throws IOException the parser's, or the file system's, where that does not help
+   */
+  public <T> Optional<T> read(Parser<T> parser) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return readOnce();
+        Optional<String> text = readOnce();
+        return text.isEmpty() ? Optional.empty() : Optional.of(parser.parse(text.get()));
       } catch (IOException e) {
-        // On S3, reading fails where the object is replaced between the asking for it and the
-        // bytes.
         if (attempt == ATTEMPTS) {
           throw e;
         }

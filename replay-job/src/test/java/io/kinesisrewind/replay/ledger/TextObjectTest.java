@@ -25,7 +25,7 @@ class TextObjectTest {
   @Test
   void anObjectThatIsReplacedWhileItIsReadIsReadAgain() throws IOException {
     TextObject object = new TextObject(new Path("flaky://" + folder + "/status.json"));
-    assertThat(object.read()).isEmpty();
+    assertThat(object.read(text -> text)).isEmpty();
     object.write("{}");
     FlakyFiles.onOpen(
         path -> {
@@ -35,9 +35,32 @@ class TextObjectTest {
         });
 
     failures.set(2);
-    assertThat(object.read()).contains("{}");
+    assertThat(object.read(text -> text)).contains("{}");
 
     failures.set(1_000);
-    assertThatThrownBy(object::read).isInstanceOf(IOException.class).hasMessage("changed");
+    assertThatThrownBy(() -> object.read(text -> text))
+        .isInstanceOf(IOException.class)
+        .hasMessage("changed");
+  }
+
+  @Test
+  void oneThatIsNotWholeIsReadAgain() throws IOException {
+    TextObject object = new TextObject(new Path(folder + "/status.json"));
+    object.write("{}");
+
+    failures.set(2);
+    assertThat(object.read(this::parsed)).contains("{}");
+
+    failures.set(1_000);
+    assertThatThrownBy(() -> object.read(this::parsed))
+        .isInstanceOf(IOException.class)
+        .hasMessage("not whole");
+  }
+
+  private String parsed(String text) throws IOException {
+    if (failures.getAndDecrement() > 0) {
+      throw new IOException("not whole");
+    }
+    return text;
   }
 }
