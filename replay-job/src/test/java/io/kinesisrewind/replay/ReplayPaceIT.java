@@ -101,7 +101,7 @@ class ReplayPaceIT {
     assertThat(replay.status().counts().delivered).isEqualTo(20);
     job.cancel().get();
     await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
-    test.awaitLastWord(replay);
+    TestReplay.awaitLastWord(replay);
   }
 
   @Test
