@@ -118,9 +118,8 @@ public final class TestReplay {
   }
 
   /** The job manager's, which comes after the job's end: the test's folder must not go before. */
-  public void awaitLastWord(Replay replay) {
-    TextObject heartbeat =
-        StatusFile.in(options(arguments).replays().orElseThrow(), replay.id()).heartbeat();
+  public static void awaitLastWord(Replay replay) {
+    TextObject heartbeat = StatusFile.in(replay.checkpoints().getParent(), replay.id()).heartbeat();
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> SignOfLife.read(heartbeat).map(SignOfLife::isEnd).orElse(true));
