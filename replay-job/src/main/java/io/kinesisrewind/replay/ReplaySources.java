@@ -30,23 +30,34 @@ final class ReplaySources {
 
   /** Plans the reading; the selection is the options', with the keys that are in files. */
   static ReplaySource plan(ReplayOptions options, Selection selection) throws IOException {
+    PlanFiles files = planFiles(options);
+    try {
+      return plan(options, selection, files);
+    } catch (IOException | RuntimeException e) {
+      files.deleteAfter(e);
+      throw e;
+    }
+  }
+
+  private static ReplaySource plan(ReplayOptions options, Selection selection, PlanFiles files)
+      throws IOException {
     switch (options.source().kind()) {
       case ARCHIVE:
-        return archive(options, selection);
+        return archive(options, selection, files);
       case FILE:
         return FilePlanner.plan(options.source().folder(), selection);
       case LATEST:
         return latest(options, selection);
       default: // STREAM, BOTH
-        return stream(options, selection);
+        return stream(options, selection, files);
     }
   }
 
-  private static ReplaySource archive(ReplayOptions options, Selection selection)
+  private static ReplaySource archive(ReplayOptions options, Selection selection, PlanFiles files)
       throws IOException {
     // First: where records are missing, a plan is of no use.
     Optional<ArchivedBatches> failed = failedBatches(options);
-    ArchiveSection section = ArchiveSection.plan(options.archive(), selection, planFiles(options));
+    ArchiveSection section = ArchiveSection.plan(options.archive(), selection, files);
     return failed.<ReplaySource>map(batches -> new FailedSection(section, batches)).orElse(section);
   }
 
@@ -76,7 +87,7 @@ final class ReplaySources {
         options.segments());
   }
 
-  private static ReplaySource stream(ReplayOptions options, Selection selection)
+  private static ReplaySource stream(ReplayOptions options, Selection selection, PlanFiles files)
       throws IOException {
     AwsAccess aws = options.aws().resolve();
     try (KinesisStream stream = KinesisStream.toLookAt(aws, options.stream())) {
@@ -85,7 +96,7 @@ final class ReplaySources {
             options.archive(),
             stream,
             selection,
-            planFiles(options),
+            files,
             options.overlap(),
             aws,
             options.pollSettings());

@@ -119,13 +119,15 @@ public final class ArchiveFiles {
   }
 
   /**
-   * @throws IOException where Parquet has wrapped one up
+   * The reason, where Parquet has wrapped one of ours up.
+   *
+   * @throws IOException where it has wrapped one of those up
    */
   private static BrokenFileException broken(RuntimeException e) throws IOException {
-    if (e instanceof BrokenFileException) {
-      return (BrokenFileException) e;
-    }
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BrokenFileException) {
+        return (BrokenFileException) cause;
+      }
       if (cause instanceof IOException && !(cause instanceof EOFException)) {
         throw (IOException) cause;
       }

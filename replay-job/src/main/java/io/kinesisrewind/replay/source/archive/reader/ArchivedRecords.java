@@ -41,13 +41,9 @@ public final class ArchivedRecords {
             .withKeys(Set.of(wanted.getPartitionKey()));
     List<ArchiveBlock> blocks = new ArrayList<>();
     ArchivePlanner.plan(archive, selection, blocks::add);
-    return find(LaneSplit.of(KeyBucket.of(0, 1), selection, blocks), wanted);
-  }
-
-  private static Optional<ArchivedRecord> find(LaneSplit lane, ArchivedRecord wanted)
-      throws IOException {
-    for (ArchiveBlock block : lane.blocks()) {
-      for (Row row : BLOCKS.read(lane, block, 0)) {
+    LaneSplit everyKey = LaneSplit.of(KeyBucket.of(0, 1), selection, List.of());
+    for (ArchiveBlock block : blocks) {
+      for (Row row : BLOCKS.read(everyKey, block, 0)) {
         if (Position.compare(row.record(), wanted) == 0) {
           return Optional.of(row.record());
         }

@@ -31,7 +31,7 @@ final class LaneMerge {
   private final Map<Integer, OpenBlock> open = new HashMap<>();
   private OpeningRule rule;
   private final List<Integer> closed = new ArrayList<>();
-  private final List<LaneSegment> loaded = new ArrayList<>();
+  private boolean loaded;
   private int opened;
 
   /** Of the row looked at last: rows of one block mostly follow each other. */
@@ -77,13 +77,14 @@ final class LaneMerge {
       return null;
     }
     settled = null;
+    LaneBlocks left = loaded ? blocks.copy() : null;
+    loaded = false;
     Row first = rows.poll();
     for (Row row = first; row != null; row = row.same()) {
       took(row);
     }
-    MergedRow merged = new MergedRow(first, opened, List.copyOf(closed), List.copyOf(loaded));
+    MergedRow merged = new MergedRow(first, opened, List.copyOf(closed), left);
     closed.clear();
-    loaded.clear();
     return merged;
   }
 
@@ -112,11 +113,16 @@ final class LaneMerge {
         || (!blockOf(row).isBelowRest && rule.opensByPosition(row, opened));
   }
 
+  /**
+   * What comes before is told to the progress as a whole: between two rows there can be any number
+   * of blocks, where few of the archive's are wanted.
+   */
   private void load() throws IOException {
     LaneSegment segment = reader.next(blocks.rest());
     blocks.append(segment);
     rule = new OpeningRule(segment.blocks(), opened, segment.rest());
-    loaded.add(segment);
+    loaded = true;
+    closed.clear();
   }
 
   private void open(int block, BitSet emitted) throws IOException {

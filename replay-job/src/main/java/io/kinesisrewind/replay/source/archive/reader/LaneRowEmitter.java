@@ -11,7 +11,7 @@ final class LaneRowEmitter implements RecordEmitter<MergedRow, Candidate, LanePr
   @Override
   public void emitRecord(MergedRow row, SourceOutput<Candidate> output, LaneProgress progress) {
     int rows = 0;
-    row.loaded().forEach(progress::loaded);
+    row.left().ifPresent(progress::loaded);
     progress.openedUpTo(row.opened());
     for (Row each = row.first(); each != null; each = each.same()) {
       progress.emitted(each.block(), each.index());

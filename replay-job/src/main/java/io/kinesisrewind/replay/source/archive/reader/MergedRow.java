@@ -1,8 +1,9 @@
 package io.kinesisrewind.replay.source.archive.reader;
 
-import io.kinesisrewind.replay.source.archive.split.LaneSegment;
+import io.kinesisrewind.replay.source.archive.split.LaneBlocks;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the merge gives: a record with all rows that hold it, and what reading it did to the lane.
@@ -13,19 +14,20 @@ final class MergedRow {
   private final Row first;
   private final int opened;
   private final List<Integer> closed;
-  private final List<LaneSegment> loaded;
+  private final LaneBlocks left;
 
   /**
    * @param first of the rows of the record
    * @param opened how many of the lane's blocks had been opened
    * @param closed blocks that have no row left after these
-   * @param loaded what the lane has come to know of its blocks
+   * @param left null, or where the lane has come to know of more blocks since the row before: those
+   *     it was not done with before these rows
    */
-  MergedRow(Row first, int opened, List<Integer> closed, List<LaneSegment> loaded) {
+  MergedRow(Row first, int opened, List<Integer> closed, LaneBlocks left) {
     this.first = first;
     this.opened = opened;
     this.closed = closed;
-    this.loaded = loaded;
+    this.left = left;
   }
 
   ArchivedRecord record() {
@@ -50,7 +52,7 @@ final class MergedRow {
     return closed;
   }
 
-  List<LaneSegment> loaded() {
-    return loaded;
+  Optional<LaneBlocks> left() {
+    return Optional.ofNullable(left);
   }
 }

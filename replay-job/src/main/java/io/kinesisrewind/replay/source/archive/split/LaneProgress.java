@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class LaneProgress {
 
   private final LaneSplit split;
-  private final LaneBlocks blocks;
+  private LaneBlocks blocks;
   private final TreeMap<Integer, BitSet> open = new TreeMap<>();
   private int opened;
 
@@ -30,15 +30,23 @@ public final class LaneProgress {
     split.open().forEach((block, rows) -> open.put(block, (BitSet) rows.clone()));
   }
 
-  /** The merge had come to know of these. */
-  public void loaded(LaneSegment segment) {
-    blocks.append(segment);
+  /**
+   * The merge has come to know of more blocks.
+   *
+   * @param left those that it knew and was not done with when it came to the row that is being
+   *     emitted
+   */
+  public void loaded(LaneBlocks left) {
+    blocks = left;
+    open.keySet().removeIf(block -> !left.has(block));
   }
 
   /** The merge had opened this many blocks when it gave the row that is being emitted. */
   public void openedUpTo(int count) {
     for (; opened < count; opened++) {
-      open.put(opened, new BitSet());
+      if (blocks.has(opened)) {
+        open.put(opened, new BitSet());
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A made-up stream that is resharded half way, and blocks that hold it: consecutive ones, as
@@ -30,6 +31,7 @@ final class History implements BlockReader {
   private final Map<String, List<ArchivedRecord>> blocks = new TreeMap<>();
   private final Segments segments = new Segments();
   private int segmentBlocks = Integer.MAX_VALUE;
+  private Predicate<ArchivedRecord> wanted = record -> true;
 
   /**
    * @param disorder how far a record's arrival may be off the order of positions
@@ -80,12 +82,18 @@ final class History implements BlockReader {
     return this;
   }
 
+  /** Of any block, nothing else is wanted. */
+  History only(Predicate<ArchivedRecord> some) {
+    wanted = some;
+    return this;
+  }
+
   List<ArchivedRecord> records() {
     return records;
   }
 
   int rows() {
-    return blocks.values().stream().mapToInt(List::size).sum();
+    return (int) blocks.values().stream().flatMap(List::stream).filter(wanted).count();
   }
 
   LaneSplit split() {
@@ -104,6 +112,7 @@ final class History implements BlockReader {
   Map<String, List<ArchivedRecord>> byKey() {
     Map<String, List<ArchivedRecord>> byKey = new TreeMap<>();
     records.stream()
+        .filter(wanted)
         .sorted(Comparator.comparing(record -> record, io.kinesisrewind.schemas.Position::compare))
         .forEach(
             record ->
@@ -123,7 +132,10 @@ final class History implements BlockReader {
     List<ArchivedRecord> records = blocks.get(block.path());
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
-      rows.add(Row.after(i == 0 ? null : rows.get(i - 1), records.get(i), number, i));
+      if (wanted.test(records.get(i))) {
+        Row previous = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        rows.add(Row.after(previous, records.get(i), number, i));
+      }
     }
     return rows;
   }

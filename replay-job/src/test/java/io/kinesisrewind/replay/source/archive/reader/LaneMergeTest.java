@@ -84,6 +84,23 @@ class LaneMergeTest {
   }
 
   @Property(tries = 200)
+  void fewRecordsOfManyBlocksAreGivenAsWellAfterRestarts(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 60) int blocks,
+      @ForAll @IntRange(min = 1, max = 5) int restarts,
+      @ForAll @IntRange(min = 1, max = 25) int segmentBlocks)
+      throws IOException {
+    History history =
+        new History(seed, 300, 100, WITHIN_SLACK)
+            .inConsecutiveBlocks(blocks)
+            .withDuplicates(30)
+            .inSegmentsOf(segmentBlocks)
+            .only(record -> record.getPartitionKey().equals("key-7"));
+
+    check(history, run(history, new Random(seed), restarts));
+  }
+
+  @Property(tries = 200)
   void keysAreInterleavedByArrival(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 200) int count,
@@ -117,6 +134,24 @@ class LaneMergeTest {
     assertThat(progress.toSplit().rest().isNone()).isTrue();
   }
 
+  @Test
+  void aLaneRemembersNothingOfBlocksWithoutAnythingWanted() throws IOException {
+    History history =
+        new History(1, 3_600, 20, WITHIN_SLACK).inConsecutiveBlocks(600).inSegmentsOf(7);
+    ArchivedRecord last = history.records().get(3_599);
+    LaneMerge merge = new LaneMerge(history.split(), history.only(record -> record.equals(last)));
+    LaneProgress progress = new LaneProgress(history.split());
+
+    MergedRow row = merge.next();
+    new LaneRowEmitter().emitRecord(row, new CollectingOutput(), progress);
+
+    assertThat(row.record()).isEqualTo(last);
+    assertThat(row.closed()).hasSizeLessThanOrEqualTo(7);
+    assertThat(progress.toSplit().blocks()).isEmpty();
+    assertThat(progress.toSplit().rest().isNone()).isTrue();
+    assertThat(merge.next()).isNull();
+  }
+
   /** Reads a lane to its end; each restart goes through the bytes of a checkpoint. */
   private static List<Candidate> run(History history, Random random, int restarts)
       throws IOException {
@@ -125,7 +160,7 @@ class LaneMergeTest {
     CollectingOutput output = new CollectingOutput();
     LaneSplit split = history.split();
     for (int run = 0; run <= restarts; run++) {
-      int budget = run == restarts ? Integer.MAX_VALUE : random.nextInt(history.rows());
+      int budget = run == restarts ? Integer.MAX_VALUE : random.nextInt(1 + history.rows());
       LaneMerge merge = new LaneMerge(split, history);
       LaneProgress progress = new LaneProgress(split);
       MergedRow row = merge.next();

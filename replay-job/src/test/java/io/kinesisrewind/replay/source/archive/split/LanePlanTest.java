@@ -1,9 +1,7 @@
 package io.kinesisrewind.replay.source.archive.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kinesisrewind.replay.ReplayFailedException;
 import io.kinesisrewind.replay.plan.ArchiveBlock;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.archive.enumerator.LanesSerializer;
@@ -102,15 +100,6 @@ class LanePlanTest {
     }
 
     assertThat(plan.lanes()).singleElement().satisfies(lane -> hasAtMost(20, lane));
-  }
-
-  @Test
-  void aPartThatIsGoneIsNamed() throws Exception {
-    LaneRest rest = new LaneRest(folder.resolve("gone").toUri().toString(), Map.of());
-
-    assertThatThrownBy(() -> PlanFiles.read(rest))
-        .isInstanceOf(ReplayFailedException.class)
-        .hasMessageContaining("gone, a part of the replay's plan, is gone; start the replay again");
   }
 
   private LaneSplit plan(int blocks) throws Exception {
