@@ -58,10 +58,10 @@ final class RowConverter extends GroupConverter {
     streamName.value = null;
     shardId.value = null;
     sequenceNumber.value = null;
-    subSequenceNumber.value = 0;
+    subSequenceNumber.clear();
     partitionKey.value = null;
     explicitHashKey.value = null;
-    arrival.isSet = false;
+    arrival.clear();
     data.value = null;
     replayId.value = null;
   }
@@ -77,27 +77,30 @@ final class RowConverter extends GroupConverter {
         require(streamName.value, streamName),
         require(shardId.value, shardId),
         require(sequenceNumber.value, sequenceNumber),
-        subSequenceNumber.value,
+        requireNumber(subSequenceNumber),
         require(partitionKey.value, partitionKey),
         explicitHashKey.value,
-        Instant.ofEpochMilli(require(arrival.isSet ? arrival : null, arrival).value),
+        Instant.ofEpochMilli(requireNumber(arrival)),
         require(data.value, data),
         replayId.value);
   }
 
-  private <T> T require(T value, Converter column) {
-    if (value == null) {
-      requireNotRead(column);
-    }
-    return value;
+  /** Zero is what a column has that is not read. */
+  private long requireNumber(LongValue column) {
+    require(column.isSet ? column : null, column);
+    return column.value;
   }
 
-  private void requireNotRead(Converter column) {
-    for (int index = 0; index < columns.length; index++) {
-      if (columns[index] == column) {
-        throw new BrokenFileException("a row without " + schema.getFieldName(index));
+  /** Null is what a column has that is not read. */
+  private <T> T require(T value, Converter column) {
+    if (value == null) {
+      for (int index = 0; index < columns.length; index++) {
+        if (columns[index] == column) {
+          throw new BrokenFileException("a row without " + schema.getFieldName(index));
+        }
       }
     }
+    return value;
   }
 
   /** Of rows with the same text one after the other, all have the one object. */
@@ -149,6 +152,11 @@ final class RowConverter extends GroupConverter {
 
     private long value;
     private boolean isSet;
+
+    void clear() {
+      value = 0;
+      isSet = false;
+    }
 
     @Override
     public void addLong(long number) {

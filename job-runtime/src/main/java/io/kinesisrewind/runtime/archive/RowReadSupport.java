@@ -42,7 +42,7 @@ final class RowReadSupport extends ReadSupport<ArchivedRecord> {
   /**
    * Of records that have these columns and nothing else.
    *
-   * @param columns by name; the arrival is one of them
+   * @param columns by name
    */
   static RowReadSupport of(Set<String> columns) {
     List<Type> fields = new ArrayList<>(SCHEMA.getFields());

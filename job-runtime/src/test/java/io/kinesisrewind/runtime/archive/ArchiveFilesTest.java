@@ -75,7 +75,14 @@ class ArchiveFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"shard_id", "partition_key", "approximate_arrival_timestamp", "data"})
+  @ValueSource(
+      strings = {
+        "shard_id",
+        "sub_sequence_number",
+        "partition_key",
+        "approximate_arrival_timestamp",
+        "data"
+      })
   void aRowWithoutWhatEveryRecordHasIsNamed(String column) throws IOException {
     Path file = write(records(), without(column), true);
 
