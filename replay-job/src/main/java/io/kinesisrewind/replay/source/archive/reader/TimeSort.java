@@ -40,14 +40,14 @@ final class TimeSort {
     for (long key : keys) {
       sorted.add(rows.get((int) (key & mask)));
     }
-    sortEqualTimes(sorted);
+    sortEqualTimes(keys, placeBits, sorted);
     return sorted;
   }
 
-  private static void sortEqualTimes(List<Row> sorted) {
+  private static void sortEqualTimes(long[] keys, int placeBits, List<Row> sorted) {
     int from = 0;
-    for (int to = 1; to <= sorted.size(); to++) {
-      if (to == sorted.size() || sorted.get(to).time() != sorted.get(from).time()) {
+    for (int to = 1; to <= keys.length; to++) {
+      if (to == keys.length || keys[to] >> placeBits != keys[from] >> placeBits) {
         if (to - from > 1) {
           sorted.subList(from, to).sort(Row.IN_TIME);
         }
