@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job as it runs, on Flink's in-process cluster with real emulators. */
 class ArchiveJobIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
 
