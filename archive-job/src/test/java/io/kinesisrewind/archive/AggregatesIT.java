@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 /** KPL aggregates as they come in the wild. */
 class AggregatesIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PER_AGGREGATE = 400;
 
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();

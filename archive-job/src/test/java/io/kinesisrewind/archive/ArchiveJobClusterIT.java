@@ -61,7 +61,7 @@ class ArchiveJobClusterIT {
       cluster.startTaskManager();
       stream.putAll(payloads.keys(200), payloads.next(200));
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .until(
               () -> latest.positions(),
               positions -> positions.equals(LatestReader.highest(stream.puts())));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a metric reporter gets to see of a running job. */
 class ArchiveMetricsIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int DAY_MILLIS = 24 * 3600 * 1000;
 
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Shards that split and merge while the job reads, and fails. */
 class ReshardingIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
 

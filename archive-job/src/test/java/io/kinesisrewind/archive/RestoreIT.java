@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What may be changed between a savepoint and the restore from it. */
 class RestoreIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "rewind.make-savepoint", matches = "[\\w.-]+")
 class StoredSavepointMakerIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PLAIN = 10;
   private static final String START = "2026-01-01T00:00:00Z";
   private static final String READ = "read-kinesis";

@@ -47,7 +47,9 @@ class ByHandIT {
     assertThat(services).isNotEmpty();
     up.destroy();
     assertThat(up.waitFor()).isNotZero();
-    await().untilAsserted(() -> assertThat(services).noneMatch(ProcessHandle::isAlive));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(services).noneMatch(ProcessHandle::isAlive));
   }
 
   @Test

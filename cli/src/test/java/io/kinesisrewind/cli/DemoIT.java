@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,8 @@ class DemoIT {
         .contains("equal  stream flights-replayed: the 159 flights from ORD")
         .contains("equal  table flights-archive-latest")
         .doesNotContain("DIFFERENT");
-    await().untilAsserted(() -> assertThat(Script.running()).isSubsetOf(before));
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(Script.running()).isSubsetOf(before));
   }
 }

@@ -127,8 +127,8 @@ class BadRecordsIT {
 
       assertThat(counts.deadLettered).isEqualTo(10);
       assertThat(counts.delivered).isEqualTo(40);
-      assertThat(byKey(JsonLines.read(dead)))
-          .isEqualTo(byKey(matching(record -> !isSmallJson(record))));
+      assertThat(Records.byKey(JsonLines.read(dead)))
+          .isEqualTo(Records.byKey(matching(record -> !isSmallJson(record))));
       assertThat(JsonLines.lines(dead))
           .extracting(line -> line.get("dead_letter_reason").asText())
           .anyMatch(reason -> reason.endsWith("it is not JSON in UTF-8"))
@@ -183,8 +183,8 @@ class BadRecordsIT {
 
     assertThat(faults.get()).isGreaterThanOrEqualTo(3);
     assertThat(counts.deadLettered).isEqualTo(5);
-    assertThat(byKey(JsonLines.read(folder.resolve("dead"))))
-        .isEqualTo(byKey(matching(this::isBinary)));
+    assertThat(Records.byKey(JsonLines.read(folder.resolve("dead"))))
+        .isEqualTo(Records.byKey(matching(this::isBinary)));
     assertThat(JsonLines.read(folder.resolve("out2"))).hasSize(records.size() - 5);
   }
 
@@ -250,10 +250,6 @@ class BadRecordsIT {
 
   private List<ArchivedRecord> matching(Predicate<ArchivedRecord> condition) {
     return records.stream().filter(condition).collect(Collectors.toList());
-  }
-
-  private static java.util.Map<String, List<ArchivedRecord>> byKey(List<ArchivedRecord> records) {
-    return records.stream().collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
   }
 
   private void assertDelivered(List<Record> delivered, Predicate<ArchivedRecord> expected) {

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesisrewind.replay.bad.DeadLetters;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
-import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.Checkpoints;
+import io.kinesisrewind.replay.testing.InducedFaults;
 import io.kinesisrewind.replay.testing.JsonLines;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.S3Plugin;
@@ -20,20 +21,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,8 +62,8 @@ class FileRoundTripIT {
   @TempDir Path folder;
 
   private final List<ArchivedRecord> records = Records.random(800, 40, 23);
-  private final AtomicInteger faults = new AtomicInteger();
   private TestArchive archive;
+  private InducedFaults faults;
 
   @BeforeAll
   static void installS3() throws IOException {
@@ -99,25 +96,26 @@ class FileRoundTripIT {
     for (int from = 0; from < records.size(); from += records.size() / FILES) {
       archive.write(new ArrayList<>(records.subList(from, from + records.size() / FILES)), 2);
     }
-    failOnceAt(archive.files().get(10));
+    faults = new InducedFaults(new Checkpoints(folder.resolve("c")));
+    faults.failOnceAt(archive.files().get(10));
   }
 
   @AfterEach
   void mend() {
-    FlakyFiles.onOpen(path -> {});
+    faults.end();
   }
 
   @Test
   void whatGoesIntoAFolderForEachShardComesOutOfItByteForByte() throws Exception {
     ReplayStatus written = run("--target", "file:" + folder.resolve("out"));
 
-    assertThat(faults).hasValue(1);
+    assertThat(faults.count()).isEqualTo(1);
     assertThat(written.counts().delivered).isEqualTo(800);
     assertThat(folder.resolve("out").toFile().list())
         .containsOnly(Records.shard(0), Records.shard(1), "other");
     for (String shard : List.of(Records.shard(0), Records.shard(1), "other")) {
-      assertThat(byKey(JsonLines.readShard(folder.resolve("out").resolve(shard))))
-          .isEqualTo(byKey(ofShard(shard.equals("other") ? ODD_SHARD : shard)));
+      assertThat(Records.byKey(JsonLines.readShard(folder.resolve("out").resolve(shard))))
+          .isEqualTo(Records.byKey(ofShard(shard.equals("other") ? ODD_SHARD : shard)));
     }
     assertThat(folder.resolve("out").resolve(Records.shard(0)).toFile().list().length)
         .as("files, of several checkpoints")
@@ -130,7 +128,8 @@ class FileRoundTripIT {
     assertThat(read.plan().rows()).isEqualTo(850);
     assertThat(read.counts().read).isEqualTo(850);
     assertThat(read.counts().duplicates).isEqualTo(50);
-    assertThat(byKey(JsonLines.read(folder.resolve("again")))).isEqualTo(byKey(records));
+    assertThat(Records.byKey(JsonLines.read(folder.resolve("again"))))
+        .isEqualTo(Records.byKey(records));
     String from = records.get(300).getApproximateArrivalTimestamp().toString();
 
     ReplayStatus part =
@@ -159,7 +158,7 @@ class FileRoundTripIT {
             "--on-bad-record=dead-letter",
             "--dead-letter=" + prefix + "/dead");
 
-    assertThat(faults).hasValue(1);
+    assertThat(faults.count()).isEqualTo(1);
     List<ArchivedRecord> good = records.stream().filter(this::isJson).collect(Collectors.toList());
     assertThat(written.counts().delivered).isEqualTo(good.size());
     assertThat(written.counts().deadLettered).isEqualTo(800 - good.size());
@@ -174,10 +173,11 @@ class FileRoundTripIT {
           .isEqualTo(written.replayId());
       record.setData(ByteBuffer.wrap(ReplayAnnotation.strip(data)));
     }
-    assertThat(byKey(annotated)).isEqualTo(byKey(good));
-    assertThat(byKey(JsonLines.read(folder.resolve("bad"))))
+    assertThat(Records.byKey(annotated)).isEqualTo(Records.byKey(good));
+    assertThat(Records.byKey(JsonLines.read(folder.resolve("bad"))))
         .isEqualTo(
-            byKey(records.stream().filter(each -> !isJson(each)).collect(Collectors.toList())));
+            Records.byKey(
+                records.stream().filter(each -> !isJson(each)).collect(Collectors.toList())));
   }
 
   @Test
@@ -231,10 +231,6 @@ class FileRoundTripIT {
         .collect(Collectors.toList());
   }
 
-  private static Map<String, List<ArchivedRecord>> byKey(List<ArchivedRecord> records) {
-    return records.stream().collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
-  }
-
   private List<ArchivedRecord> lastOfEachKey(int from, String prefix) {
     return records.subList(from, records.size()).stream()
         .filter(record -> record.getPartitionKey().startsWith(prefix))
@@ -242,24 +238,5 @@ class FileRoundTripIT {
         .values()
         .stream()
         .collect(Collectors.toList());
-  }
-
-  private void failOnceAt(org.apache.flink.core.fs.Path victim) {
-    AtomicInteger openings = new AtomicInteger();
-    FlakyFiles.onOpen(
-        path -> {
-          // The first opening is the plan's.
-          if (path.equals(victim) && openings.incrementAndGet() == 2) {
-            Awaitility.await().atMost(Duration.ofMinutes(3)).until(this::isCheckpointed);
-            faults.incrementAndGet();
-            throw new IOException("induced");
-          }
-        });
-  }
-
-  private boolean isCheckpointed() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("c"))) {
-      return files.anyMatch(file -> file.endsWith("_metadata"));
-    }
   }
 }

@@ -4,29 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
-import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.Checkpoints;
+import io.kinesisrewind.replay.testing.InducedFaults;
 import io.kinesisrewind.replay.testing.JsonLines;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
 import io.kinesisrewind.replay.testing.TestReplay;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +43,8 @@ class RefineIT {
   @TempDir Path folder;
 
   private final List<ArchivedRecord> records = Records.random(800, 40, 17);
-  private final AtomicInteger faults = new AtomicInteger();
   private TestArchive archive;
+  private InducedFaults faults;
 
   @BeforeEach
   void writeArchive() throws Exception {
@@ -68,12 +62,13 @@ class RefineIT {
     for (int from = 0; from < records.size(); from += 100) {
       archive.write(new ArrayList<>(records.subList(from, from + 100)), 2);
     }
-    failOnceAt(archive.files().get(10));
+    faults = new InducedFaults(new Checkpoints(folder.resolve("c")));
+    faults.failOnceAt(archive.files().get(10));
   }
 
   @AfterEach
   void mend() {
-    FlakyFiles.onOpen(path -> {});
+    faults.end();
   }
 
   @Test
@@ -82,7 +77,7 @@ class RefineIT {
 
     ReplayStatus status = run("--to", to.toString(), "--compact");
 
-    assertThat(faults).hasValue(1);
+    assertThat(faults.count()).isEqualTo(1);
     assertReplayed(status, last(records.subList(0, 650)));
     assertThat(status.counts().filtered).isEqualTo(650 - status.counts().selected);
   }
@@ -91,7 +86,7 @@ class RefineIT {
   void keysThatAreGoneStayAwayAndTheFirstOfTheRestAreGiven() throws Exception {
     ReplayStatus status = run("--compact", "--tombstone", "empty", "--limit", "20");
 
-    assertThat(faults).hasValue(1);
+    assertThat(faults.count()).isEqualTo(1);
     List<ArchivedRecord> state =
         last(records).stream()
             .filter(record -> record.getData().hasRemaining())
@@ -107,7 +102,7 @@ class RefineIT {
 
     ReplayStatus status = run("--compact", "--where", even, "--limit", "10");
 
-    assertThat(faults).hasValue(1);
+    assertThat(faults.count()).isEqualTo(1);
     List<ArchivedRecord> expected =
         last(records).stream().filter(RefineIT::isEven).limit(10).collect(Collectors.toList());
     assertReplayed(status, expected);
@@ -120,13 +115,14 @@ class RefineIT {
     ReplayStatus status =
         run("--where", "partition_key LIKE 'key-1%' AND JSON_VALUE(data, '$.a') IS NULL");
 
-    assertThat(faults).hasValue(1);
+    assertThat(faults.count()).isEqualTo(1);
     List<ArchivedRecord> expected =
         records.stream()
             .filter(record -> record.getPartitionKey().startsWith("key-1"))
             .collect(Collectors.toList());
     assertReplayed(status, expected);
-    assertThat(byKey(JsonLines.read(folder.resolve("out")))).isEqualTo(byKey(expected));
+    assertThat(Records.byKey(JsonLines.read(folder.resolve("out"))))
+        .isEqualTo(Records.byKey(expected));
     assertThat(status.counts().read).isEqualTo(800);
   }
 
@@ -134,7 +130,7 @@ class RefineIT {
   void theFirstAreExactInReplayOrder() throws Exception {
     ReplayStatus status = run("--limit", "555");
 
-    assertThat(faults).hasValue(1);
+    assertThat(faults.count()).isEqualTo(1);
     assertThat(JsonLines.read(folder.resolve("out"))).isEqualTo(records.subList(0, 555));
     assertReplayed(status, records.subList(0, 555));
     assertThat(status.counts().read).isEqualTo(800);
@@ -176,28 +172,5 @@ class RefineIT {
 
   private static boolean isEven(ArchivedRecord record) {
     return Long.parseLong(record.getSequenceNumber()) % 2 == 0;
-  }
-
-  private static Map<String, List<ArchivedRecord>> byKey(List<ArchivedRecord> records) {
-    return records.stream().collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
-  }
-
-  private void failOnceAt(org.apache.flink.core.fs.Path victim) {
-    AtomicInteger openings = new AtomicInteger();
-    FlakyFiles.onOpen(
-        path -> {
-          // The first opening is the plan's.
-          if (path.equals(victim) && openings.incrementAndGet() == 2) {
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::isCheckpointed);
-            faults.incrementAndGet();
-            throw new IOException("induced");
-          }
-        });
-  }
-
-  private boolean isCheckpointed() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("c"))) {
-      return files.anyMatch(file -> file.endsWith("_metadata"));
-    }
   }
 }

@@ -17,10 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,11 +222,7 @@ class ReplayFailuresIT {
   }
 
   private void assertReplayed(Predicate<ArchivedRecord> selection) throws Exception {
-    assertThat(byKey(JsonLines.read(out).stream()))
-        .isEqualTo(byKey(records.stream().filter(selection)));
-  }
-
-  private static Map<String, List<ArchivedRecord>> byKey(Stream<ArchivedRecord> records) {
-    return records.collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
+    assertThat(Records.byKey(JsonLines.read(out)))
+        .isEqualTo(Records.byKey(records.stream().filter(selection).toList()));
   }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
-import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.Checkpoints;
+import io.kinesisrewind.replay.testing.InducedFaults;
 import io.kinesisrewind.replay.testing.JsonLines;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
@@ -18,19 +19,13 @@ import io.kinesisrewind.sandbox.faults.FaultProxy;
 import io.kinesisrewind.sandbox.faults.FaultRule;
 import io.kinesisrewind.sandbox.faults.Injection;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,8 +60,7 @@ class ReplayFaultsIT {
   @TempDir Path folder;
 
   private final List<ArchivedRecord> records = Records.random(1_200, 20, 9);
-  private final AtomicInteger faults = new AtomicInteger();
-  private FlakyFiles.Opening current = path -> {};
+  private InducedFaults faults;
   private TestArchive archive;
 
   @BeforeEach
@@ -84,22 +78,23 @@ class ReplayFaultsIT {
       int from = i * records.size() / FILES;
       archive.write(new ArrayList<>(records.subList(from, from + 100)), 1);
     }
+    faults = new InducedFaults(new Checkpoints(folder.resolve("checkpoints")));
   }
 
   @AfterEach
   void mend() {
-    FlakyFiles.onOpen(path -> {});
+    faults.end();
   }
 
   @Test
   void aFileTargetHoldsEveryRecordOnceAfterFailures() throws Exception {
     Path out = folder.resolve("out");
-    failAt(4, this::isCheckpointed);
-    failAt(8, this::isCheckpointed);
+    faults.failOnceAt(archive.files().get(4));
+    faults.failOnceAt(archive.files().get(8));
 
     ReplayStatus status = run("--target", "file:" + out);
 
-    assertThat(faults).hasValue(2);
+    assertThat(faults.count()).isEqualTo(2);
     assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
     assertThat(status.counts().delivered).isEqualTo(1_200);
     assertThat(JsonLines.read(out)).containsExactlyElementsOf(records);
@@ -109,8 +104,8 @@ class ReplayFaultsIT {
   void aStreamHasEveryRecordInOrderAfterFailures() throws Exception {
     try (TestStreams streams = new TestStreams(SANDBOX.sandbox())) {
       String target = streams.create(SANDBOX.sandbox().uniqueName("target"), 2);
-      failAt(4, this::isCheckpointed);
-      failAt(9, () -> streams.read(target).size() > 500);
+      faults.failOnceAt(archive.files().get(4));
+      faults.failOnceAt(archive.files().get(9), () -> streams.read(target).size() > 500);
 
       ReplayStatus status =
           run(
@@ -121,7 +116,7 @@ class ReplayFaultsIT {
               "--region",
               SANDBOX.sandbox().region());
 
-      assertThat(faults).hasValue(2);
+      assertThat(faults.count()).isEqualTo(2);
       assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
       assertThat(status.counts().delivered).isEqualTo(1_200);
       Replays.assertFirstDeliveriesInOrder(streams.read(target), records);
@@ -174,29 +169,5 @@ class ReplayFaultsIT {
         .with(arguments)
         .withFlink("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString())
         .run();
-  }
-
-  /** Opening a block fails once, when the condition has come true. */
-  private void failAt(int file, Callable<Boolean> condition) {
-    org.apache.flink.core.fs.Path victim = archive.files().get(file);
-    AtomicInteger openings = new AtomicInteger();
-    FlakyFiles.Opening before = current;
-    current =
-        path -> {
-          before.open(path);
-          // The first opening is the plan's.
-          if (path.equals(victim) && openings.incrementAndGet() == 2) {
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(condition);
-            faults.incrementAndGet();
-            throw new IOException("induced");
-          }
-        };
-    FlakyFiles.onOpen(current);
-  }
-
-  private boolean isCheckpointed() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
-      return files.anyMatch(file -> file.endsWith("_metadata"));
-    }
   }
 }

@@ -4,23 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
+import io.kinesisrewind.replay.testing.Checkpoints;
 import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.InducedFaults;
 import io.kinesisrewind.replay.testing.JsonLines;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
 import io.kinesisrewind.replay.testing.TestReplay;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -59,26 +56,19 @@ class ReplayPaceIT {
     archive.write(new ArrayList<>(records.subList(0, 600)), BUCKETS);
     int firstOfSecondHalf = archive.files().size();
     archive.write(new ArrayList<>(records.subList(600, 1_200)), BUCKETS);
-    AtomicInteger openings = new AtomicInteger();
-    org.apache.flink.core.fs.Path victim = archive.files().get(firstOfSecondHalf);
-    FlakyFiles.onOpen(
-        path -> {
-          if (path.equals(victim) && openings.incrementAndGet() == 2) { // the first is the plan's
-            await().until(() -> checkpoint() > 0);
-            throw new IOException("induced");
-          }
-        });
+    InducedFaults faults = new InducedFaults(checkpoints());
+    faults.failOnceAt(archive.files().get(firstOfSecondHalf));
 
     Instant start = Instant.now();
     ReplayStatus status =
         replay(archive).with("--max-records-per-second", "300").run("--target", "file:" + out());
 
     assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(3_700));
-    assertThat(openings.get()).isGreaterThan(2);
+    assertThat(faults.count()).isEqualTo(1);
     assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
     assertThat(status.counts().delivered).isEqualTo(1_200);
     assertThat(byPosition(JsonLines.read(out()))).containsExactlyElementsOf(records);
-    assertThat(perKey(JsonLines.read(out()))).isEqualTo(perKey(records));
+    assertThat(Records.byKey(JsonLines.read(out()))).isEqualTo(Records.byKey(records));
   }
 
   @Test
@@ -97,8 +87,8 @@ class ReplayPaceIT {
 
     try {
       await().until(() -> replay.status().counts().delivered == 20);
-      long before = checkpoint();
-      await().until(() -> checkpoint() >= before + 3);
+      long before = checkpoints().newest();
+      await().until(() -> checkpoints().newest() >= before + 3);
       assertThat(replay.status().counts().delivered).isEqualTo(20);
     } finally {
       job.cancel().get();
@@ -127,7 +117,7 @@ class ReplayPaceIT {
     // Twice 19 times 100 ms and the gap, less what may be late, and some.
     assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(4));
     assertThat(status.counts().delivered).isEqualTo(40);
-    assertThat(perKey(JsonLines.read(out()))).isEqualTo(perKey(records));
+    assertThat(Records.byKey(JsonLines.read(out()))).isEqualTo(Records.byKey(records));
   }
 
   @Test
@@ -153,19 +143,19 @@ class ReplayPaceIT {
 
   private TestReplay replay(TestArchive archive) {
     return TestReplay.of(archive)
-        .withFlink("execution.checkpointing.dir", checkpoints().toUri().toString());
+        .withFlink("execution.checkpointing.dir", checkpoints().folder().toUri().toString());
   }
 
   private TestArchive archive() {
     return new TestArchive(new org.apache.flink.core.fs.Path(folder.resolve("archive").toUri()));
   }
 
-  private Path out() {
-    return folder.resolve("out");
+  private Checkpoints checkpoints() {
+    return new Checkpoints(folder.resolve("checkpoints"));
   }
 
-  private Path checkpoints() {
-    return folder.resolve("checkpoints");
+  private Path out() {
+    return folder.resolve("out");
   }
 
   /** Nine records of ten are of one key, and so of one task. */
@@ -183,28 +173,6 @@ class ReplayPaceIT {
     return records.stream()
         .sorted(Comparator.comparing(record -> Long.valueOf(record.getSequenceNumber())))
         .toList();
-  }
-
-  private static List<ArchivedRecord> perKey(List<ArchivedRecord> records) {
-    return records.stream()
-        .sorted(Comparator.comparing(ArchivedRecord::getPartitionKey)) // a stable sort
-        .toList();
-  }
-
-  /** The number of the newest completed checkpoint; 0 where there is none. */
-  private long checkpoint() throws IOException {
-    if (!Files.exists(checkpoints())) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.walk(checkpoints())) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .mapToLong(file -> Long.parseLong(file.getParent().getFileName().toString().substring(4)))
-          .max()
-          .orElse(0);
-    } catch (UncheckedIOException e) {
-      return 0; // an older one is being deleted
-    }
   }
 
   private static ConditionFactory await() {

@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -175,12 +173,8 @@ class ReplayToFileIT {
   }
 
   private void assertSelected(Predicate<ArchivedRecord> selection) throws Exception {
-    assertThat(byKey(JsonLines.read(out).stream()))
-        .isEqualTo(byKey(records.stream().filter(selection)));
-  }
-
-  private static Map<String, List<ArchivedRecord>> byKey(Stream<ArchivedRecord> records) {
-    return records.collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
+    assertThat(Records.byKey(JsonLines.read(out)))
+        .isEqualTo(Records.byKey(records.stream().filter(selection).toList()));
   }
 
   private List<String> everything() throws Exception {

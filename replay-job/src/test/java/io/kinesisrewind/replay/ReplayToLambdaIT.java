@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kinesisrewind.replay.ledger.Counts;
 import io.kinesisrewind.replay.ledger.ReplayState;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
+import io.kinesisrewind.replay.testing.Checkpoints;
 import io.kinesisrewind.replay.testing.FakeFunctions;
 import io.kinesisrewind.replay.testing.FakeFunctions.Answer;
-import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.InducedFaults;
 import io.kinesisrewind.replay.testing.InvocationLog;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
@@ -17,20 +18,16 @@ import io.kinesisrewind.replay.testing.TestReplay;
 import io.kinesisrewind.runtime.UsageException;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +50,7 @@ class ReplayToLambdaIT {
 
   private final List<ArchivedRecord> records = Records.random(600, 20, 21);
   private TestArchive archive;
+  private InducedFaults faults;
 
   @BeforeEach
   void writeArchive() throws IOException {
@@ -70,11 +68,12 @@ class ReplayToLambdaIT {
       int from = i * records.size() / FILES;
       archive.write(new ArrayList<>(records.subList(from, from + 100)), 2);
     }
+    faults = new InducedFaults(new Checkpoints(folder.resolve("checkpoints")));
   }
 
   @AfterEach
   void mend() {
-    FlakyFiles.onOpen(path -> {});
+    faults.end();
   }
 
   @Test
@@ -117,7 +116,7 @@ class ReplayToLambdaIT {
   void everyKeyIsInOrderThroughErrorsThrottlingAndTheLossOfTheTask() throws Exception {
     InvocationLog log = new InvocationLog();
     AtomicInteger invocations = new AtomicInteger();
-    AtomicInteger failovers = failWhenOpened(archive.files().get(7), this::isCheckpointed);
+    faults.failOnceAt(archive.files().get(7));
     try (FakeFunctions lambda =
         new FakeFunctions(
             event ->
@@ -143,7 +142,7 @@ class ReplayToLambdaIT {
               "--event-source-arn=arn:aws:kinesis:eu-west-1:210987654321:stream/other",
               "--invoke-identity-arn=arn:aws:iam::210987654321:role/other");
 
-      assertThat(failovers).hasValue(1);
+      assertThat(faults.count()).isEqualTo(1);
       assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
       assertCounts(status.counts(), 600, 0, 0);
       assertThat(status.counts().retried).isPositive();
@@ -292,29 +291,5 @@ class ReplayToLambdaIT {
     assertThat(counts.delivered).isEqualTo(delivered);
     assertThat(counts.skipped).isEqualTo(skipped);
     assertThat(counts.deadLettered).isEqualTo(deadLettered);
-  }
-
-  /**
-   * Opening a file fails once, when the condition has come true; the first opening is the plan's.
-   */
-  private static AtomicInteger failWhenOpened(
-      org.apache.flink.core.fs.Path victim, Callable<Boolean> condition) {
-    AtomicInteger openings = new AtomicInteger();
-    AtomicInteger failures = new AtomicInteger();
-    FlakyFiles.onOpen(
-        path -> {
-          if (path.equals(victim) && openings.incrementAndGet() == 2) {
-            Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
-            failures.incrementAndGet();
-            throw new IOException("induced");
-          }
-        });
-    return failures;
-  }
-
-  private boolean isCheckpointed() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
-      return files.anyMatch(file -> file.endsWith("_metadata"));
-    }
   }
 }

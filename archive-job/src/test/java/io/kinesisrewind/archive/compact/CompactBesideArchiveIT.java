@@ -53,11 +53,11 @@ class CompactBesideArchiveIT {
       for (int round = 0; round < ROUNDS; round++) {
         stream.putAll(payloads.keys(40), payloads.next(40));
         int files = archive.files().size();
-        await().atMost(Duration.ofSeconds(60)).until(() -> archive.files().size() > files);
+        await().atMost(Duration.ofMinutes(3)).until(() -> archive.files().size() > files);
         merged += archive.compact(TestGroups.LARGE).merged;
       }
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> archive.rows().size() >= stream.puts().size());
       job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
           .get();

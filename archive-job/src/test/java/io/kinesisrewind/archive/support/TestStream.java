@@ -2,6 +2,7 @@ package io.kinesisrewind.archive.support;
 
 import io.kinesisrewind.sandbox.Sandbox;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 /** A stream in the sandbox, and everything that was put into it. */
 public final class TestStream implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int BATCH = 250;
 
   private final KinesisClient client;
@@ -44,6 +46,7 @@ public final class TestStream implements AutoCloseable {
 
   private static void awaitActive(KinesisClient client, String name) {
     Awaitility.await()
+        .atMost(PATIENCE)
         .until(
             () ->
                 client
@@ -130,7 +133,7 @@ public final class TestStream implements AutoCloseable {
             .consumerDescription()
             .consumerARN();
     client.deregisterStreamConsumer(request -> request.consumerARN(arn));
-    Awaitility.await().until(() -> !consumers().contains(consumer));
+    Awaitility.await().atMost(PATIENCE).until(() -> !consumers().contains(consumer));
   }
 
   public void keepFor(int hours) {

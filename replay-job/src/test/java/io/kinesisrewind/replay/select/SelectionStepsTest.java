@@ -70,7 +70,7 @@ class SelectionStepsTest {
         expected(records, excludes, compacts ? tombstone : null, asks, limit);
     List<ArchivedRecord> given = records(stream);
     assertThat(given).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(byKey(given)).isEqualTo(byKey(expected));
+    assertThat(Records.byKey(given)).isEqualTo(Records.byKey(expected));
     if (limit > 0) {
       assertThat(given).isEqualTo(expected);
     } else if (compacts) {
@@ -191,10 +191,6 @@ class SelectionStepsTest {
         .filter(StreamRecord.class::isInstance)
         .map(SelectionStepsTest::record)
         .collect(Collectors.toList());
-  }
-
-  private static Map<String, List<ArchivedRecord>> byKey(List<ArchivedRecord> records) {
-    return records.stream().collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
   }
 
   private static ArchivedRecord record(Object element) {

@@ -5,9 +5,12 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Archived records. */
 public final class Records {
@@ -57,6 +60,11 @@ public final class Records {
       records.add(record);
     }
     return records;
+  }
+
+  /** Each key's, in the order given. */
+  public static Map<String, List<ArchivedRecord>> byKey(Collection<ArchivedRecord> records) {
+    return records.stream().collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
   }
 
   /** The highest shard's, for some keys. */

@@ -51,7 +51,7 @@ final class FlinkCommands {
   ChildCommand jobManager(int number) {
     return command(
         "jobmanager-" + number,
-        List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m"),
+        List.of("-Xmx512m", "-XX:MaxMetaspaceSize=" + TaskManagerMemory.METASPACE + "m"),
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
         Map.of());
   }

@@ -14,7 +14,10 @@ record TaskManagerMemory(int taskHeap) {
   private static final int TASK_OFF_HEAP = 128;
   private static final int NETWORK = 64;
   private static final int MANAGED = 128;
-  private static final int METASPACE = 256;
+
+  /** Twice Flink's default: ended jobs' classes stay for up to a minute (docs/operations.md). */
+  static final int METASPACE = 512;
+
   private static final int OVERHEAD = 128;
 
   List<String> jvmOptions() {
