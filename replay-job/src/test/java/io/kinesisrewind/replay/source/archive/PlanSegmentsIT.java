@@ -8,24 +8,22 @@ import io.kinesisrewind.replay.plan.ArchivePlanner;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.archive.split.LanePlan;
 import io.kinesisrewind.replay.source.archive.split.PlanFiles;
-import io.kinesisrewind.replay.testing.FlakyFiles;
+import io.kinesisrewind.replay.testing.Checkpoints;
+import io.kinesisrewind.replay.testing.InducedFaults;
 import io.kinesisrewind.replay.testing.Records;
 import io.kinesisrewind.replay.testing.TestArchive;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +48,7 @@ class PlanSegmentsIT {
   @TempDir Path folder;
 
   private final List<ArchivedRecord> records = Records.random(FILES * RECORDS_A_FILE, 10, 4);
+  private InducedFaults faults;
   private TestArchive archive;
 
   @BeforeEach
@@ -67,23 +66,24 @@ class PlanSegmentsIT {
       int from = i * RECORDS_A_FILE;
       archive.write(new ArrayList<>(records.subList(from, from + RECORDS_A_FILE)), 1);
     }
+    faults = new InducedFaults(new Checkpoints(folder.resolve("checkpoints")));
   }
 
   @AfterEach
   void mend() {
-    FlakyFiles.onOpen(path -> {});
+    faults.end();
   }
 
   @Test
   void everyRecordIsReadOnceInOrderThroughAFailure() throws Exception {
+    faults.failOnceAt(archive.files().get(6));
     ArchiveSource source = plan();
     assertThat(planFiles()).hasSizeGreaterThan(2);
-    AtomicInteger faults = failOnceAt(archive.files().get(6));
 
     assertThat(read(source))
         .containsExactlyElementsOf(
             records.stream().map(ArchivedRecord::getSequenceNumber).toList());
-    assertThat(faults).hasValue(1);
+    assertThat(faults.count()).isEqualTo(1);
   }
 
   @Test
@@ -117,7 +117,8 @@ class PlanSegmentsIT {
   private List<String> read(ArchiveSource source) throws Exception {
     Configuration flink = new Configuration();
     flink.setString("execution.checkpointing.interval", "100 ms");
-    flink.setString("execution.checkpointing.dir", checkpoints().toUri().toString());
+    flink.setString(
+        "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
     flink.setString("restart-strategy.type", "fixed-delay");
     flink.setString("restart-strategy.fixed-delay.attempts", "20");
     flink.setString("restart-strategy.fixed-delay.delay", "100 ms");
@@ -126,29 +127,5 @@ class PlanSegmentsIT {
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), "archive")
         .map(candidate -> candidate.getRecord().getSequenceNumber())
         .executeAndCollect(records.size() + 1);
-  }
-
-  /** When what was read before is in a checkpoint. */
-  private AtomicInteger failOnceAt(org.apache.flink.core.fs.Path victim) {
-    AtomicInteger faults = new AtomicInteger();
-    FlakyFiles.onOpen(
-        path -> {
-          if (path.equals(victim) && faults.get() == 0) {
-            Awaitility.await().atMost(Duration.ofMinutes(2)).until(this::isCheckpointed);
-            faults.incrementAndGet();
-            throw new IOException("induced");
-          }
-        });
-    return faults;
-  }
-
-  private boolean isCheckpointed() throws IOException {
-    try (Stream<Path> files = Files.walk(checkpoints())) {
-      return files.anyMatch(file -> file.endsWith("_metadata"));
-    }
-  }
-
-  private Path checkpoints() throws IOException {
-    return Files.createDirectories(folder.resolve("checkpoints"));
   }
 }
