@@ -44,7 +44,7 @@ public final class StreamSection implements ReplaySource {
 
   /**
    * Without watermarks where shards wait for others: what they bring may be older than the rest.
-   * Where more shards may come than are planned, there is a subtask for each that the job has.
+   * Where more shards may come than are planned, all subtasks that the job has take part.
    */
   @Override
   public DataStream<Candidate> read(StreamExecutionEnvironment env) {
