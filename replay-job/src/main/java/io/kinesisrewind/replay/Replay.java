@@ -71,7 +71,9 @@ public final class Replay {
     options.readFailures();
     boolean prepared = false;
     try {
-      Selection selection = new Preflight(options).check(earlier.isEmpty(), run);
+      Selection selection =
+          ReplaySources.withBeginning(
+              options, new Preflight(options).check(earlier.isEmpty(), run));
       ReplaySource source = ReplaySources.plan(options, selection);
       prepared = !options.dryRun();
       return new Replay(options, earlier, run, selection, source);

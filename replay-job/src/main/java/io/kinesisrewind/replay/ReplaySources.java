@@ -20,6 +20,7 @@ import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -27,6 +28,23 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class ReplaySources {
 
   private ReplaySources() {}
+
+  /**
+   * Fixes what {@code --from latest} is, by Kinesis' clock: a place that is asked for by that name
+   * would be another one after each restart.
+   */
+  static Selection withBeginning(ReplayOptions options, Selection selection) {
+    if (!options.beginsAtLatest()) {
+      return selection;
+    }
+    try (KinesisStream stream = KinesisStream.toLookAt(options.aws().resolve(), options.stream())) {
+      Instant now = stream.time();
+      options.beginsAt(now);
+      return selection.arrivedBetween(now, selection.to().orElse(null));
+    } catch (SdkException e) {
+      throw unreadable(options, e);
+    }
+  }
 
   /** Plans the reading; the selection is the options', with the keys that are in files. */
   static ReplaySource plan(ReplayOptions options, Selection selection) throws IOException {
@@ -106,8 +124,12 @@ final class ReplaySources {
           aws,
           options.pollSettings());
     } catch (SdkException e) {
-      throw new UsageException(
-          "--stream " + options.stream() + ": " + AwsFailure.explain(e, "kinesis:ListShards"));
+      throw unreadable(options, e);
     }
+  }
+
+  private static UsageException unreadable(ReplayOptions options, SdkException e) {
+    return new UsageException(
+        "--stream " + options.stream() + ": " + AwsFailure.explain(e, "kinesis:ListShards"));
   }
 }

@@ -46,7 +46,7 @@ final class GivenArguments {
       return List.of("true"); // a flag
     }
     return isTime(option)
-        ? option.typedValues().stream().map(GivenArguments::fixed).collect(Collectors.toList())
+        ? List.of(fixed(option.getValue())) // which may be known better than when it was parsed
         : option.originalStringValues();
   }
 
@@ -54,7 +54,7 @@ final class GivenArguments {
     return option.type() == TimeBound.class || option.type() == FromBound.class;
   }
 
-  /** {@code now-2h} meant a time when it was given. */
+  /** {@code now-2h} and {@code latest} meant a time when they were given. */
   private static String fixed(Object time) {
     return time instanceof FromBound
         ? ((FromBound) time).instant().map(Instant::toString).orElseGet(time::toString)

@@ -20,6 +20,7 @@ import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,16 @@ public final class ReplayOptions implements JobOptions {
   /** Whether records of a live stream that came through a replay are left out. */
   public boolean leavesOutReplays() {
     return live.leavesOutReplays(section.source());
+  }
+
+  /** Whether the section begins with what comes next, and nobody has said yet since when. */
+  public boolean beginsAtLatest() {
+    return section.beginsAtLatest();
+  }
+
+  /** Fixes what {@code --from latest} is, for {@link #selection} and whoever resumes the replay. */
+  public void beginsAt(Instant time) {
+    section.beginsAt(time);
   }
 
   /** The stream that is replayed. */

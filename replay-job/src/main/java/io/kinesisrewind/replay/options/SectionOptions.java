@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Option;
 final class SectionOptions {
 
   private static final String SHARD_ID = "shardId-\\d{12}";
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   @Option(
       names = "--source",
@@ -53,13 +50,17 @@ final class SectionOptions {
       converter = FromConverter.class,
       description =
           "First arrival time, inclusive: 2026-03-01T10:00:00Z, 2026-03-01 (UTC), now-2h, or"
-              + " trim-horizon, the oldest there is (default: trim-horizon)")
+              + " trim-horizon, the oldest there is; with --source stream and a --to in the future"
+              + " also latest, what comes from the start on (default: trim-horizon)")
   private FromBound from = FromBound.TRIM_HORIZON;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "Last arrival time, exclusive (default: what there is at the start)")
+      description =
+          "Last arrival time, exclusive. With --source stream it may lie in the future, such as"
+              + " now+10min: what comes until then is replayed as it comes (default: what there is"
+              + " at the start)")
   private TimeBound to;
 
   @Option(
@@ -119,6 +120,16 @@ final class SectionOptions {
     stream = name;
   }
 
+  /** Whether it begins with what comes next, and nobody has said yet since when. */
+  boolean beginsAtLatest() {
+    return from.isLatest();
+  }
+
+  /** What {@code latest} is from now on. */
+  void beginsAt(Instant time) {
+    from = FromBound.at(time);
+  }
+
   Selection selection() {
     return Selection.of(stream)
         .arrivedBetween(from.instant().orElse(null), to == null ? null : to.instant())
@@ -135,15 +146,12 @@ final class SectionOptions {
         "--stream",
         stream,
         "is not the name of a stream; letters, digits, '_', '.' and '-' make one, 128 at most");
-    checkYear("--from", from, from.instant(), problems);
-    checkYear("--to", to, Optional.ofNullable(to).map(TimeBound::instant), problems);
-    if (from.instant().isPresent() && to != null) {
-      problems.require(
-          from.instant().get().isBefore(to.instant()),
-          "--to",
-          to,
-          "is not after --from " + from + "; the range would be empty");
-    }
+    new TimeBounds(from, to).check(source, problems);
+    problems.require(
+        !from.isLatest() || (atSequence == null && afterSequence == null),
+        "--from",
+        from,
+        "is another beginning than that sequence number; leave one of them out");
     for (String shard : shards) {
       problems.require(
           shard.matches(SHARD_ID),
@@ -164,7 +172,7 @@ final class SectionOptions {
 
   /** Those that are given. */
   void describeBounds(Map<String, String> options) {
-    put("from", from.instant().orElse(null), options);
+    put("from", from.isLatest() ? from : from.instant().orElse(null), options);
     put("to", to == null ? null : to.instant(), options);
     put("shard", shards.isEmpty() ? null : shards, options);
     put("at-sequence", atSequence, options);
@@ -185,15 +193,6 @@ final class SectionOptions {
     } catch (IllegalArgumentException e) {
       problems.add("--archive", archive, "is not a path; write /a/folder or s3://bucket/path");
     }
-  }
-
-  private static void checkYear(
-      String option, Object given, Optional<Instant> time, Problems problems) {
-    problems.require(
-        time.isEmpty() || (time.get().isAfter(EARLIEST) && time.get().isBefore(LATEST)),
-        option,
-        given,
-        "is not a time an archive can hold; leave " + option + " out for no bound");
   }
 
   private static void put(String name, Object value, Map<String, String> options) {

@@ -45,7 +45,8 @@ final class StreamOptions {
       paramLabel = "N",
       description =
           "After so many reads in a row that find nothing, where the shard has nothing more, an"
-              + " open shard is at its end (default: 5)")
+              + " open shard is at its end; with a --to in the future they count from 10 s after it"
+              + " (default: 5)")
   private Integer emptyPolls;
 
   @Option(

@@ -3,6 +3,7 @@ package io.kinesisrewind.replay.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesisrewind.runtime.JobArguments;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,9 @@ class GivenArgumentsTest {
     "--key",
     "a b",
     "--key=c",
-    "--from=now-2h",
-    "--to",
-    "2999-03-01",
+    "--from",
+    "2026-02-28",
+    "--to=now-1s",
     "--compact",
     "--annotation",
     "k=v",
@@ -42,11 +43,35 @@ class GivenArgumentsTest {
 
     assertThat(options.arguments())
         .contains("--key=a b", "--key=c", "--compact=true", "--annotation=k=v", "--annotation=l=w")
-        .contains("--to=2999-03-01T00:00:00Z")
-        .contains("--from=" + options.describe().get("from"))
-        .doesNotContain("--replay-id=x", "--from=now-2h");
+        .contains("--from=2026-02-28T00:00:00Z")
+        .contains("--to=" + options.describe().get("to"))
+        .doesNotContain("--replay-id=x", "--to=now-1s");
     assertThat(again.arguments()).isEqualTo(options.arguments());
     assertThat(again.describe()).containsAllEntriesOf(without("replay-id", options.describe()));
+  }
+
+  @Test
+  void theLatestIsATimeOnceItIsKnown() {
+    ReplayOptions options = new ReplayOptions();
+    JobArguments.parse(
+        options,
+        "--source=stream",
+        "--stream=s",
+        "--from=latest",
+        "--to=2999-03-01",
+        "--target=file:/out",
+        "--replays=/r");
+    assertThat(options.beginsAtLatest()).isTrue();
+    assertThat(options.selection().from()).isEmpty();
+    assertThat(options.describe()).containsEntry("from", "latest");
+
+    options.beginsAt(Instant.parse("2026-03-01T10:00:00Z"));
+
+    assertThat(options.beginsAtLatest()).isFalse();
+    assertThat(options.selection().from()).contains(Instant.parse("2026-03-01T10:00:00Z"));
+    assertThat(options.describe()).containsEntry("from", "2026-03-01T10:00:00Z");
+    assertThat(options.arguments())
+        .contains("--from=2026-03-01T10:00:00Z", "--to=2999-03-01T00:00:00Z");
   }
 
   @Test

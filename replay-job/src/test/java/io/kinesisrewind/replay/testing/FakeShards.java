@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
@@ -22,6 +23,8 @@ public final class FakeShards implements ShardReads {
   private final Map<String, List<Record>> records = new HashMap<>();
   private final Map<String, Integer> trimmed = new HashMap<>();
   private final Set<String> closed = new HashSet<>();
+  private final Map<String, List<ChildShard>> children = new HashMap<>();
+  private boolean onlyLists;
   private Instant time = Instant.EPOCH;
   private int readsUntilExpiry = Integer.MAX_VALUE;
 
@@ -47,6 +50,22 @@ public final class FakeShards implements ShardReads {
   public FakeShards close(String shardId) {
     all(shardId);
     closed.add(shardId);
+    return this;
+  }
+
+  /** No more records will come of some shards, but of one that they become. */
+  public FakeShards close(List<String> parents, String child) {
+    ChildShard shard = ChildShard.builder().shardId(child).parentShards(parents).build();
+    for (String parent : parents) {
+      close(parent);
+      children.computeIfAbsent(parent, id -> new ArrayList<>()).add(shard);
+    }
+    return this;
+  }
+
+  /** Answers say nothing of what comes after a closed shard. */
+  public FakeShards onlyListsChildren() {
+    onlyLists = true;
     return this;
   }
 
@@ -97,7 +116,16 @@ public final class FakeShards implements ShardReads {
     int to = Math.min(all.size(), from + limit);
     boolean isLast = to == all.size() && closed.contains(shardId);
     return new ShardBatch(
-        all.subList(from, to), isLast ? null : shardId + "|" + to, to == all.size(), time);
+        all.subList(from, to),
+        isLast ? null : shardId + "|" + to,
+        to == all.size(),
+        time,
+        isLast && !onlyLists ? children.getOrDefault(shardId, List.of()) : List.of());
+  }
+
+  @Override
+  public List<ChildShard> children(String shardId) {
+    return children.getOrDefault(shardId, List.of());
   }
 
   @Override

@@ -30,10 +30,6 @@ final class BothPlan {
     this.cuts = Map.copyOf(cuts);
   }
 
-  String streamName() {
-    return stream.streamName();
-  }
-
   /** The lanes first, then the shards, none of which is read before all of the lanes are. */
   List<BothSplit> splits() {
     List<BothSplit> splits = new ArrayList<>();

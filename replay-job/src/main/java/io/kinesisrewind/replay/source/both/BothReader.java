@@ -122,7 +122,7 @@ final class BothReader implements SourceReader<Candidate, BothSplit> {
 
   private void tell(Set<String> lanes) {
     if (!lanes.isEmpty()) {
-      context.sendSourceEventToCoordinator(new SplitsEnded(lanes));
+      context.sendSourceEventToCoordinator(SplitsEnded.of(lanes));
     }
   }
 }

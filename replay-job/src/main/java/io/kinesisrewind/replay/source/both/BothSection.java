@@ -6,6 +6,7 @@ import io.kinesisrewind.replay.source.Candidate;
 import io.kinesisrewind.replay.source.ReplaySource;
 import io.kinesisrewind.replay.source.archive.split.PlanFiles;
 import io.kinesisrewind.replay.source.gate.Gates;
+import io.kinesisrewind.replay.source.stream.StreamReaders;
 import io.kinesisrewind.replay.source.stream.kinesis.KinesisStream;
 import io.kinesisrewind.replay.source.stream.reader.PollSettings;
 import io.kinesisrewind.runtime.AwsAccess;
@@ -43,7 +44,8 @@ public final class BothSection implements ReplaySource {
       PollSettings settings)
       throws IOException {
     BothPlan plan = BothPlanner.plan(archive, stream, selection, planFiles, overlap);
-    return new BothSection(plan, new BothSource(plan, aws, settings));
+    return new BothSection(
+        plan, new BothSource(plan, new StreamReaders(aws, selection.streamName(), settings)));
   }
 
   @Override

@@ -7,13 +7,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
 
 /** A {@link GateState} as bytes, in checkpoints and in the job. */
 public final class GateStateSerializer<S extends GatedSplit>
     implements SimpleVersionedSerializer<GateState<S>> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Knew no splits beside those planned. */
+  private static final int PLANNED_ONLY = 1;
+
   private static final int INITIAL_BYTES = 4096;
 
   private final SimpleVersionedSerializer<S> split;
@@ -37,16 +43,14 @@ public final class GateStateSerializer<S extends GatedSplit>
       out.writeInt(bytes.length);
       out.write(bytes);
     }
-    out.writeInt(state.ended().size());
-    for (String id : state.ended()) {
-      out.writeUTF(id);
-    }
+    writeIds(state.ended(), out);
+    writeIds(state.given(), out);
     return out.getCopyOfBuffer();
   }
 
   @Override
   public GateState<S> deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
+    if (version != VERSION && version != PLANNED_ONLY) {
       throw new IOException("Splits of version " + version + "; this job reads " + VERSION);
     }
     DataInputDeserializer in = new DataInputDeserializer(bytes);
@@ -58,11 +62,23 @@ public final class GateStateSerializer<S extends GatedSplit>
       in.readFully(each);
       waiting.add(split.deserialize(splitVersion, each));
     }
-    Set<String> ended = new TreeSet<>();
-    int endedCount = in.readInt();
-    for (int i = 0; i < endedCount; i++) {
-      ended.add(in.readUTF());
+    Set<String> ended = readIds(in);
+    return new GateState<>(waiting, ended, version == PLANNED_ONLY ? Set.of() : readIds(in));
+  }
+
+  private static void writeIds(Set<String> ids, DataOutputView out) throws IOException {
+    out.writeInt(ids.size());
+    for (String id : ids) {
+      out.writeUTF(id);
     }
-    return new GateState<>(waiting, ended);
+  }
+
+  private static Set<String> readIds(DataInputView in) throws IOException {
+    Set<String> ids = new TreeSet<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      ids.add(in.readUTF());
+    }
+    return ids;
   }
 }

@@ -1,5 +1,7 @@
 package io.kinesisrewind.replay.source.gate;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,12 +9,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * <p>A split has ended when its reader says so; it is sealed by the first completed checkpoint
  * whose snapshot here was taken after that word. A failure takes back the words that no checkpoint
  * has sealed: the reader, restored, gives them again in its time.
+ *
+ * <p>With the word may come splits that the end brought to light. They wait like any other, also
+ * for those that are not known yet but may still come.
  */
 public final class GatedEnumerator<S extends GatedSplit>
     implements SplitEnumerator<S, GateState<S>> {
@@ -31,21 +37,28 @@ public final class GatedEnumerator<S extends GatedSplit>
   private static final Logger LOG = LoggerFactory.getLogger(GatedEnumerator.class);
 
   private final SplitEnumeratorContext<S> context;
+  private final SimpleVersionedSerializer<S> serializer;
   private final List<Waiting<S>> waiting = new ArrayList<>();
-  private final Map<String, Ended> ended = new HashMap<>();
-  private final Set<String> sealed;
+  private final Seals seals;
   private final Set<Integer> readers = new HashSet<>();
   private final Set<Integer> complete = new HashSet<>();
+
+  /** Of those that may be followed, given out and not sealed. */
+  private final Set<String> given;
 
   /**
    * @param state of a completed checkpoint, or of the beginning
    */
-  public GatedEnumerator(SplitEnumeratorContext<S> context, GateState<S> state) {
+  public GatedEnumerator(
+      SplitEnumeratorContext<S> context,
+      GateState<S> state,
+      SimpleVersionedSerializer<S> serializer) {
     this.context = context;
-    this.sealed = new HashSet<>(state.ended());
-    for (S split : state.waiting()) {
-      waiting.add(new Waiting<>(split, waiting.size() % context.currentParallelism()));
-    }
+    this.serializer = serializer;
+    this.seals = new Seals(state.ended());
+    this.given = new HashSet<>(state.given());
+    this.given.removeAll(state.ended());
+    state.waiting().forEach(this::addWaiting);
   }
 
   @Override
@@ -59,34 +72,28 @@ public final class GatedEnumerator<S extends GatedSplit>
 
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
-    for (String id : ((SplitsEnded) event).splitIds()) {
-      if (!sealed.contains(id)) {
-        ended.put(id, new Ended(subtask));
-      }
+    SplitsEnded word = (SplitsEnded) event;
+    try {
+      word.following(serializer).stream().filter(this::isNew).forEach(this::addWaiting);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    word.splitIds().forEach(id -> seals.ended(id, subtask));
+    giveOut();
   }
 
   @Override
   public GateState<S> snapshotState(long checkpointId) {
-    ended
-        .values()
-        .forEach(end -> end.firstCheckpoint = Math.min(end.firstCheckpoint, checkpointId));
-    Set<String> all = new TreeSet<>(sealed);
-    all.addAll(ended.keySet());
     return new GateState<>(
-        waiting.stream().map(each -> each.split).collect(Collectors.toList()), all);
+        waiting.stream().map(each -> each.split).collect(Collectors.toList()),
+        seals.snapshot(checkpointId),
+        given);
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
-    Iterator<Map.Entry<String, Ended>> ends = ended.entrySet().iterator();
-    while (ends.hasNext()) {
-      Map.Entry<String, Ended> end = ends.next();
-      if (end.getValue().firstCheckpoint <= checkpointId) {
-        sealed.add(end.getKey());
-        ends.remove();
-      }
-    }
+    seals.complete(checkpointId);
+    given.removeIf(seals::isSealed);
     giveOut();
   }
 
@@ -99,8 +106,11 @@ public final class GatedEnumerator<S extends GatedSplit>
   public void addSplitsBack(List<S> splits, int subtask) {
     readers.remove(subtask);
     complete.remove(subtask);
-    ended.values().removeIf(end -> end.subtask == subtask);
-    splits.forEach(split -> waiting.add(new Waiting<>(split, subtask)));
+    seals.takeBack(subtask);
+    for (S split : splits) {
+      given.remove(split.splitId());
+      waiting.add(new Waiting<>(split, subtask));
+    }
   }
 
   @Override
@@ -111,24 +121,58 @@ public final class GatedEnumerator<S extends GatedSplit>
   @Override
   public void close() {}
 
+  private boolean isNew(S split) {
+    String id = split.splitId();
+    return !given.contains(id)
+        && !seals.isEnded(id)
+        && waiting.stream().noneMatch(each -> each.split.splitId().equals(id));
+  }
+
+  private void addWaiting(S split) {
+    int subtask = (given.size() + waiting.size()) % context.currentParallelism();
+    waiting.add(new Waiting<>(split, subtask));
+  }
+
   private void giveOut() {
-    Map<Integer, List<S>> given = new HashMap<>();
+    Map<Integer, List<S>> toReaders = new HashMap<>();
+    Predicate<S> ready = ready();
     Iterator<Waiting<S>> each = waiting.iterator();
     while (each.hasNext()) {
       Waiting<S> next = each.next();
-      if (readers.contains(next.subtask) && sealed.containsAll(next.split.after())) {
+      if (readers.contains(next.subtask) && ready.test(next.split)) {
         LOG.info("{} is read by subtask {}", next.split.splitId(), next.subtask);
-        given.computeIfAbsent(next.subtask, number -> new ArrayList<>()).add(next.split);
+        toReaders.computeIfAbsent(next.subtask, number -> new ArrayList<>()).add(next.split);
         each.remove();
       }
     }
-    if (!given.isEmpty()) {
-      context.assignSplits(new SplitsAssignment<>(given));
+    toReaders.values().forEach(splits -> splits.forEach(this::keepInMind));
+    if (!toReaders.isEmpty()) {
+      context.assignSplits(new SplitsAssignment<>(toReaders));
     }
     // A reader that is told that there are no more ends, and forgets what it has ended before.
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() && given.stream().allMatch(seals::isEnded)) {
       readers.stream().filter(complete::add).forEach(context::signalNoMoreSplits);
     }
+  }
+
+  private void keepInMind(S split) {
+    if (split.mayBeFollowed()) {
+      given.add(split.splitId());
+    }
+  }
+
+  /**
+   * What is not known may still come to light while anything is read. Where all wait for such, the
+   * first of them waits for what will not come: it would have to come out of an earlier one.
+   */
+  private Predicate<S> ready() {
+    Predicate<S> afterAll = split -> split.after().stream().allMatch(seals::isSealed);
+    if (!given.isEmpty() || waiting.stream().anyMatch(each -> afterAll.test(each.split))) {
+      return afterAll;
+    }
+    String first =
+        waiting.stream().map(each -> each.split.splitId()).min(String::compareTo).orElse("");
+    return split -> split.mayBeFollowed() && split.splitId().equals(first);
   }
 
   private static final class Waiting<S> {
@@ -138,17 +182,6 @@ public final class GatedEnumerator<S extends GatedSplit>
 
     Waiting(S split, int subtask) {
       this.split = split;
-      this.subtask = subtask;
-    }
-  }
-
-  /** Read to its end, and which checkpoint, if completed, seals it. */
-  private static final class Ended {
-
-    private final int subtask;
-    private long firstCheckpoint = Long.MAX_VALUE;
-
-    Ended(int subtask) {
       this.subtask = subtask;
     }
   }

@@ -14,4 +14,12 @@ public interface GatedSplit extends SourceSplit {
    * it may have been on its way to the enumerator when that took its own.
    */
   boolean isEnded();
+
+  /**
+   * Whether only its end tells what comes after it. Then the ids of all splits are in an order in
+   * which none comes after a later one.
+   */
+  default boolean mayBeFollowed() {
+    return false;
+  }
 }

@@ -28,7 +28,8 @@ public final class StreamSection implements ReplaySource {
    */
   public StreamSection(StreamPlan plan, AwsAccess aws, PollSettings settings) throws IOException {
     this.plan = plan;
-    this.source = new StreamSource(aws, plan.streamName(), settings, plan.shards());
+    this.source =
+        new StreamSource(new StreamReaders(aws, plan.streamName(), settings), plan.shards());
   }
 
   @Override
@@ -43,6 +44,7 @@ public final class StreamSection implements ReplaySource {
 
   /**
    * Without watermarks where shards wait for others: what they bring may be older than the rest.
+   * Where more shards may come than are planned, all subtasks that the job has take part.
    */
   @Override
   public DataStream<Candidate> read(StreamExecutionEnvironment env) {
@@ -56,6 +58,10 @@ public final class StreamSection implements ReplaySource {
                 : WatermarkStrategy.forBoundedOutOfOrderness(DISORDER),
             "read stream")
         .uid("read-stream")
-        .setParallelism(Math.max(1, Math.min(plan.shards().size(), env.getParallelism())));
+        .setParallelism(Math.max(1, Math.min(mostShards(), env.getParallelism())));
+  }
+
+  private int mostShards() {
+    return plan.isLive() ? Integer.MAX_VALUE : plan.shards().size();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesisrewind.replay.source.stream.split.ShardSplit;
 import io.kinesisrewind.replay.source.stream.split.ShardSplitSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ final class Simulation {
   private final Map<String, Integer> owners = new HashMap<>();
   private final Map<String, Long> assignedSince = new HashMap<>();
   private final Map<String, ShardSplit> splits = new TreeMap<>();
+  private final List<ShardSplit> born;
+  private final Set<String> silent = new HashSet<>();
+  private final Set<String> toCome = new HashSet<>();
   private final Set<Integer> noMore = new HashSet<>();
   private List<Set<String>> ended = sets();
   private GatedEnumerator<ShardSplit> enumerator;
@@ -44,9 +49,21 @@ final class Simulation {
   private Checkpoint pending;
   private long checkpoints;
 
-  Simulation(List<ShardSplit> plan, Random random) {
+  /**
+   * @param born come to light with the ends of those they come after
+   */
+  Simulation(List<ShardSplit> plan, List<ShardSplit> born, Random random) {
     this.random = random;
+    this.born = born;
     plan.forEach(split -> splits.put(split.splitId(), split));
+    born.forEach(split -> splits.put(split.splitId(), split));
+    plan.forEach(split -> toCome.add(split.splitId()));
+    splits.keySet().stream().filter(id -> random.nextInt(5) == 0).forEach(silent::add);
+    for (ShardSplit split : born) { // parents before their children
+      if (split.after().stream().anyMatch(parent -> tells(parent, split))) {
+        toCome.add(split.splitId());
+      }
+    }
     assigned.addAll(sets());
     completed = new Checkpoint(0, GateState.of(plan));
     completed.takeReaders();
@@ -70,6 +87,11 @@ final class Simulation {
     }
     assertThat(isDone()).as("everything is read in the end").isTrue();
     assertThat(noMore).hasSize(READERS);
+    assertThat(owners.keySet()).isEqualTo(toCome);
+  }
+
+  private boolean tells(String parent, ShardSplit split) {
+    return split.after().contains(parent) && toCome.contains(parent) && !silent.contains(parent);
   }
 
   private boolean isDone() {
@@ -95,7 +117,17 @@ final class Simulation {
   }
 
   private void tell(int reader, Set<String> ids) {
-    words.add(() -> enumerator.handleSourceEvent(reader, new SplitsEnded(ids)));
+    List<ShardSplit> following =
+        born.stream().filter(split -> ids.stream().anyMatch(id -> tells(id, split))).toList();
+    words.add(() -> enumerator.handleSourceEvent(reader, word(ids, following)));
+  }
+
+  static SplitsEnded word(Set<String> ids, List<ShardSplit> following) {
+    try {
+      return SplitsEnded.of(ids, following, new ShardSplitSerializer());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One of: the enumerator's snapshot, the readers' barrier, an abortion, the completion. */
@@ -127,7 +159,7 @@ final class Simulation {
     ended = copy(completed.ended);
     if (withEnumerator) {
       assignedSince.clear();
-      enumerator = new GatedEnumerator<>(context(), completed.state);
+      enumerator = new GatedEnumerator<>(context(), completed.state, new ShardSplitSerializer());
     } else {
       giveBack();
     }
@@ -182,7 +214,10 @@ final class Simulation {
     completed.ended.forEach(behind::addAll);
     assertThat(behind)
         .as("%s is given out after what a completed checkpoint holds as read", split.splitId())
-        .containsAll(split.after());
+        .containsAll(split.after().stream().filter(toCome::contains).toList());
+    assertThat(noMore)
+        .as("%s comes before the word that nothing does", split.splitId())
+        .doesNotContain(reader);
     owners.put(split.splitId(), reader);
     assignedSince.put(split.splitId(), checkpoints);
     Runnable arrival = () -> assigned.get(reader).add(split.splitId());

@@ -10,17 +10,18 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
@@ -36,10 +37,10 @@ public final class KinesisStream implements ShardReads {
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
-  private final KinesisAsyncClient client;
+  private final KinesisClient client;
   private final String name;
 
-  private KinesisStream(KinesisAsyncClient client, String name) {
+  private KinesisStream(KinesisClient client, String name) {
     this.client = client;
     this.name = name;
   }
@@ -54,11 +55,10 @@ public final class KinesisStream implements ShardReads {
     return new KinesisStream(client(aws, AwsRetryStrategy.doNotRetry()), name);
   }
 
-  private static KinesisAsyncClient client(AwsAccess aws, RetryStrategy retries) {
-    // HTTP/2, the SDK's choice for Kinesis, serves its subscriptions; what stands in for Kinesis
-    // may not speak it.
-    return aws.kinesis(KinesisAsyncClient.builder())
-        .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+  /** Not the asynchronous one: that takes two seconds to close. */
+  private static KinesisClient client(AwsAccess aws, RetryStrategy retries) {
+    return aws.kinesis(KinesisClient.builder())
+        .httpClientBuilder(ApacheHttpClient.builder())
         .overrideConfiguration(
             configuration -> configuration.retryStrategy(retries).apiCallTimeout(CALL_TIMEOUT))
         .build();
@@ -82,7 +82,8 @@ public final class KinesisStream implements ShardReads {
   }
 
   public StreamDescriptionSummary summary() {
-    return join(client.describeStreamSummary(request -> request.streamName(name)))
+    return client
+        .describeStreamSummary(request -> request.streamName(name))
         .streamDescriptionSummary();
   }
 
@@ -91,7 +92,7 @@ public final class KinesisStream implements ShardReads {
     List<Shard> shards = new ArrayList<>();
     String next = null;
     do {
-      ListShardsResponse response = join(client.listShards(page(next)));
+      ListShardsResponse response = client.listShards(page(next));
       shards.addAll(response.shards());
       next = response.nextToken();
     } while (next != null);
@@ -100,7 +101,7 @@ public final class KinesisStream implements ShardReads {
 
   /** Kinesis' own time; a second is as fine as it says. */
   public Instant time() {
-    return time(join(client.listShards(request -> request.streamName(name).maxResults(1))));
+    return time(client.listShards(request -> request.streamName(name).maxResults(1)));
   }
 
   @Override
@@ -121,15 +122,35 @@ public final class KinesisStream implements ShardReads {
                 request
                     .shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER)
                     .startingSequenceNumber(sequence));
-    return join(client.getShardIterator(request.build())).shardIterator();
+    return client.getShardIterator(request.build()).shardIterator();
   }
 
   @Override
   public ShardBatch read(String iterator, int limit) {
     GetRecordsResponse response =
-        join(client.getRecords(request -> request.shardIterator(iterator).limit(limit)));
+        client.getRecords(request -> request.shardIterator(iterator).limit(limit));
     boolean atTip = response.millisBehindLatest() == null || response.millisBehindLatest() == 0;
-    return new ShardBatch(response.records(), response.nextShardIterator(), atTip, time(response));
+    return new ShardBatch(
+        response.records(),
+        response.nextShardIterator(),
+        atTip,
+        time(response),
+        response.childShards());
+  }
+
+  @Override
+  public List<ChildShard> children(String shardId) {
+    List<ChildShard> children = new ArrayList<>();
+    for (Shard shard : shards()) {
+      List<String> parents =
+          Stream.of(shard.parentShardId(), shard.adjacentParentShardId())
+              .filter(Objects::nonNull)
+              .collect(Collectors.toList());
+      if (parents.contains(shardId)) {
+        children.add(ChildShard.builder().shardId(shard.shardId()).parentShards(parents).build());
+      }
+    }
+    return children;
   }
 
   @Override
@@ -150,17 +171,6 @@ public final class KinesisStream implements ShardReads {
           .orElseGet(Instant::now);
     } catch (DateTimeParseException e) {
       return Instant.now();
-    }
-  }
-
-  private static <T> T join(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException) {
-        throw (RuntimeException) e.getCause();
-      }
-      throw e;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.kinesisrewind.replay.source.stream.kinesis;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** What one GetRecords call brought. */
@@ -12,17 +13,25 @@ public final class ShardBatch {
   private final String nextIterator;
   private final boolean atTip;
   private final Instant time;
+  private final List<ChildShard> children;
 
   /**
    * @param nextIterator null at the end of a closed shard
    * @param atTip whether the shard had nothing more when it was asked
    * @param time Kinesis' own when it answered, never later than that
+   * @param children the shards that go on where this one ends; empty before its end
    */
-  public ShardBatch(List<Record> records, String nextIterator, boolean atTip, Instant time) {
+  public ShardBatch(
+      List<Record> records,
+      String nextIterator,
+      boolean atTip,
+      Instant time,
+      List<ChildShard> children) {
     this.records = List.copyOf(records);
     this.nextIterator = nextIterator;
     this.atTip = atTip;
     this.time = time;
+    this.children = List.copyOf(children);
   }
 
   public List<Record> records() {
@@ -39,5 +48,9 @@ public final class ShardBatch {
 
   public Instant time() {
     return time;
+  }
+
+  public List<ChildShard> children() {
+    return children;
   }
 }

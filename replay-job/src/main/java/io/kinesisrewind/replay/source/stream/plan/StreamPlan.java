@@ -1,7 +1,7 @@
 package io.kinesisrewind.replay.source.stream.plan;
 
+import io.kinesisrewind.replay.source.stream.split.ShardEnd;
 import io.kinesisrewind.replay.source.stream.split.ShardSplit;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,17 +9,17 @@ import java.util.List;
 public final class StreamPlan {
 
   private final String streamName;
-  private final Instant before;
+  private final ShardEnd end;
   private final List<ShardSplit> shards;
   private final List<String> remarks;
 
   /**
-   * @param before arrival, exclusive, up to which is read
+   * @param end of each shard
    * @param remarks on what is not there any more
    */
-  StreamPlan(String streamName, Instant before, List<ShardSplit> shards, List<String> remarks) {
+  StreamPlan(String streamName, ShardEnd end, List<ShardSplit> shards, List<String> remarks) {
     this.streamName = streamName;
-    this.before = before;
+    this.end = end;
     this.shards = List.copyOf(shards);
     this.remarks = List.copyOf(remarks);
   }
@@ -33,16 +33,21 @@ public final class StreamPlan {
     return shards;
   }
 
-  /** Whether some shards have to wait for others. */
+  /** Whether it ends in the future: what it will hold is still to come. */
+  public boolean isLive() {
+    return end.quietFrom().isAfter(end.before());
+  }
+
+  /** Whether some shards have to wait for others, or those that come out of them will have to. */
   public boolean hasLineage() {
-    return shards.stream().anyMatch(shard -> !shard.after().isEmpty());
+    return end.descends() || shards.stream().anyMatch(shard -> !shard.after().isEmpty());
   }
 
   /** What a dry run prints, line by line. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
     lines.add("stream    " + streamName);
-    lines.add("arrival   before " + before);
+    lines.add("arrival   before " + end.before());
     lines.add("shards    " + shards.size());
     for (ShardSplit shard : shards) {
       lines.add(
@@ -53,7 +58,20 @@ public final class StreamPlan {
               + (shard.after().isEmpty() ? "" : ", once " + shard.after() + " is read"));
     }
     lines.addAll(remarks);
-    lines.add("Kinesis does not say how many records that is; it is known when they are read.");
+    lines.add(
+        isLive()
+            ? live()
+            : "Kinesis does not say how many records that is; it is known when they are read.");
     return lines;
+  }
+
+  private String live() {
+    return "A live section, of a size that nobody knows yet: the replay waits for what is still to"
+        + " come, until "
+        + end.quietFrom()
+        + " at least, by Kinesis' clock"
+        + (end.descends()
+            ? ", also in shards that come out of these."
+            : "; shards that come out of these by splits and merges are not read.");
   }
 }

@@ -27,6 +27,9 @@ public final class StreamPlanner {
   /** As fine as Kinesis tells its time: what arrived in this second is still to be read. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /** For records that arrived in time to be seen, and for clocks that differ. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
   private final KinesisStream stream;
   private final Selection selection;
   private final StreamBounds bounds;
@@ -50,7 +53,7 @@ public final class StreamPlanner {
 
   /**
    * The end is fixed here, by Kinesis' own clock, so that a restart ends where the start would
-   * have.
+   * have: where the selection's lies in the future, there; else at the stream's end as it is.
    *
    * @throws io.kinesisrewind.runtime.UsageException where a shard or a record that is asked for is
    *     not there
@@ -61,27 +64,36 @@ public final class StreamPlanner {
     return planner.plan((chosen, lineage) -> planner.sameForAll(chosen));
   }
 
-  /** The same, with places of its own for the shards to start at. */
+  /** As the stream is now, with places of its own for the shards to start at. */
   public static StreamPlan plan(KinesisStream stream, Selection selection, Starts starts)
       throws IOException {
-    return new StreamPlanner(stream, selection, new StreamBounds(null, null)).plan(starts);
+    return new StreamPlanner(stream, selection, StreamBounds.AS_IT_IS).plan(starts);
   }
 
   private StreamPlan plan(Starts starts) throws IOException {
     Instant now = stream.time().plus(TICK);
-    Instant before = selection.to().filter(to -> to.isBefore(now)).orElse(now);
+    ShardEnd end = end(now);
     remarkOnRetention(now);
     List<Shard> all = stream.shards();
     Lineage lineage = new Lineage(all);
     Map<String, ShardStart> read = new TreeMap<>(starts.of(chosen(all), lineage));
-    ShardEnd end =
-        new ShardEnd(before, selection.toSequence().orElse(null), bounds.recordsPerShard());
     List<ShardSplit> splits =
         read.keySet().stream()
             .map(
                 id -> ShardSplit.of(id, lineage.chosenBefore(id, read.keySet()), read.get(id), end))
             .collect(Collectors.toList());
-    return new StreamPlan(selection.streamName(), before, splits, remarks);
+    return new StreamPlan(selection.streamName(), end, splits, remarks);
+  }
+
+  private ShardEnd end(Instant now) {
+    Instant before = selection.to().filter(to -> bounds.mayWait() || to.isBefore(now)).orElse(now);
+    ShardEnd end =
+        new ShardEnd(before, selection.toSequence().orElse(null), bounds.recordsPerShard());
+    if (!before.isAfter(now)) {
+      return end;
+    }
+    ShardEnd later = end.quietFrom(before.plus(GRACE));
+    return selection.shards().isEmpty() ? later.andOfDescendants() : later;
   }
 
   private List<Shard> chosen(List<Shard> all) {

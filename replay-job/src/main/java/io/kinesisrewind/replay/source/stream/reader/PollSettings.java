@@ -15,8 +15,8 @@ public final class PollSettings implements Serializable {
   /**
    * @param batch records at most that a poll brings
    * @param delay between two polls of a shard
-   * @param maxEmptyPolls after how many polls in a row that find nothing, at a time beyond its
-   *     bound, an open shard is at its end
+   * @param maxEmptyPolls after how many polls in a row that find nothing, when it may be quiet, an
+   *     open shard is at its end
    */
   public PollSettings(int batch, Duration delay, int maxEmptyPolls) {
     this.batch = batch;

@@ -24,6 +24,7 @@ final class Retries {
   private static final int MOST_DOUBLINGS = 5;
   private static final int SERVER_ERROR = 500;
 
+  private final String streamName;
   private final Duration regular;
   private int refusals;
   private int failures;
@@ -31,7 +32,8 @@ final class Retries {
   /**
    * @param regular delay, after an answer
    */
-  Retries(Duration regular) {
+  Retries(String streamName, Duration regular) {
+    this.streamName = streamName;
     this.regular = regular;
   }
 
@@ -66,14 +68,19 @@ final class Retries {
 
   private void countFailure(SdkException failure) throws IOException {
     if (!mayPass(failure)) {
-      throw new ReplayFailedException(
-          "The stream cannot be read: " + AwsFailure.explain(failure, "kinesis:GetRecords"),
-          failure);
+      throw new ReplayFailedException(explain(failure), failure);
     }
     failures++;
     if (failures == MOST_FAILURES) {
-      throw new IOException(AwsFailure.explain(failure, "kinesis:GetRecords"), failure);
+      throw new IOException(explain(failure), failure);
     }
+  }
+
+  private String explain(SdkException failure) {
+    return "The stream "
+        + streamName
+        + " cannot be read: "
+        + AwsFailure.explain(failure, "kinesis:GetRecords");
   }
 
   private static boolean isThrottled(SdkException failure) {

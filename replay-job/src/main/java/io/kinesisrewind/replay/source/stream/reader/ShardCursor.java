@@ -9,7 +9,12 @@ import io.kinesisrewind.schemas.ArchivedRecord;
 import io.kinesisrewind.schemas.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -31,7 +36,9 @@ final class ShardCursor {
   private long time = Long.MIN_VALUE;
   private String expected;
   private int emptyPolls;
+  private boolean closed;
   private boolean ended;
+  private Map<String, Set<String>> children = Map.of();
 
   ShardCursor(String streamName, ShardSplit split, ShardReads reads, PollSettings settings) {
     this.streamName = streamName;
@@ -52,6 +59,11 @@ final class ShardCursor {
     return ended;
   }
 
+  /** Ids of the shards to be read after it, each with its parents'; empty before the end. */
+  Map<String, Set<String>> children() {
+    return children;
+  }
+
   /** The latest arrival read, epoch milliseconds. */
   long time() {
     return time;
@@ -63,6 +75,10 @@ final class ShardCursor {
    * @throws ReplayFailedException where records that have to be there are not any more
    */
   List<ArchivedRecord> poll() {
+    if (closed) {
+      endWith(reads.children(split.splitId()));
+      return List.of();
+    }
     if (iterator == null) {
       open();
     }
@@ -76,8 +92,34 @@ final class ShardCursor {
     checkExpected(batch);
     List<ArchivedRecord> records = take(batch.records());
     iterator = batch.nextIterator().orElse(null);
-    ended |= iterator == null || isDry(batch);
+    if (iterator == null && !ended) {
+      close(batch.children());
+    } else {
+      ended |= isDry(batch);
+    }
     return records;
+  }
+
+  /** What stands in for Kinesis may not answer with the children, but only list them. */
+  private void close(List<ChildShard> answered) {
+    closed = true;
+    ended = !split.end().descends();
+    if (!ended && !answered.isEmpty()) {
+      endWith(answered);
+    }
+  }
+
+  private void endWith(List<ChildShard> found) {
+    if (found.isEmpty()) {
+      // Not so for long: a shard is closed by those that go on from it.
+      throw SdkClientException.create(
+          split.splitId() + " is closed, and no shard is listed that goes on from it");
+    }
+    children =
+        found.stream()
+            .collect(
+                Collectors.toMap(ChildShard::shardId, each -> Set.copyOf(each.parentShards())));
+    ended = true;
   }
 
   private void open() {
@@ -157,7 +199,7 @@ final class ShardCursor {
     boolean dry =
         batch.records().isEmpty()
             && batch.isAtTip()
-            && !batch.time().isBefore(split.end().before());
+            && !batch.time().isBefore(split.end().quietFrom());
     emptyPolls = dry ? emptyPolls + 1 : 0;
     return emptyPolls >= settings.maxEmptyPolls();
   }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -25,15 +27,25 @@ final class ShardSplitReader implements SplitReader<ArchivedRecord, ShardSplit> 
   private final ShardReads reads;
   private final PollSettings settings;
   private final LongSupplier nanoTime;
+  private final Map<String, Map<String, Set<String>>> children;
   private final List<Polled> shards = new ArrayList<>();
   private final Semaphore wake = new Semaphore(0);
 
+  /**
+   * @param children takes, by the id of a shard that has ended, the shards to be read after it with
+   *     their parents; read by another thread
+   */
   ShardSplitReader(
-      String streamName, ShardReads reads, PollSettings settings, LongSupplier nanoTime) {
+      String streamName,
+      ShardReads reads,
+      PollSettings settings,
+      LongSupplier nanoTime,
+      Map<String, Map<String, Set<String>>> children) {
     this.streamName = streamName;
     this.reads = reads;
     this.settings = settings;
     this.nanoTime = nanoTime;
+    this.children = children;
   }
 
   @Override
@@ -55,6 +67,7 @@ final class ShardSplitReader implements SplitReader<ArchivedRecord, ShardSplit> 
       batch.addAll(cursor.splitId(), next.poll());
     }
     if (cursor.isEnded()) {
+      children.put(cursor.splitId(), cursor.children());
       batch.addFinishedSplit(cursor.splitId());
       shards.remove(next);
     }
@@ -105,7 +118,7 @@ final class ShardSplitReader implements SplitReader<ArchivedRecord, ShardSplit> 
   private final class Polled {
 
     private final ShardCursor cursor;
-    private final Retries retries = new Retries(settings.delay());
+    private final Retries retries = new Retries(streamName, settings.delay());
     private long dueAt = nanoTime.getAsLong();
 
     Polled(ShardCursor cursor) {

@@ -5,11 +5,16 @@ import io.kinesisrewind.replay.source.gate.SplitsEnded;
 import io.kinesisrewind.replay.source.stream.kinesis.ShardReads;
 import io.kinesisrewind.replay.source.stream.split.ShardProgress;
 import io.kinesisrewind.replay.source.stream.split.ShardSplit;
+import io.kinesisrewind.replay.source.stream.split.ShardSplitSerializer;
 import io.kinesisrewind.schemas.ArchivedRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
@@ -24,6 +29,7 @@ public final class StreamSourceReader
         ArchivedRecord, Candidate, ShardSplit, ShardProgress> {
 
   private final Map<String, ShardSplit> ended = new TreeMap<>();
+  private final Map<String, Map<String, Set<String>>> children;
 
   /**
    * @param reads made once, by the thread that reads
@@ -33,18 +39,28 @@ public final class StreamSourceReader
       Supplier<ShardReads> reads,
       PollSettings settings,
       SourceReaderContext context) {
+    this(streamName, reads, settings, context, new ConcurrentHashMap<>());
+  }
+
+  private StreamSourceReader(
+      String streamName,
+      Supplier<ShardReads> reads,
+      PollSettings settings,
+      SourceReaderContext context,
+      Map<String, Map<String, Set<String>>> children) {
     super(
-        () -> new ShardSplitReader(streamName, reads.get(), settings, System::nanoTime),
+        () -> new ShardSplitReader(streamName, reads.get(), settings, System::nanoTime, children),
         (record, output, progress) ->
             output.collect(new Candidate(record, 0), progress.emitted(record)),
         context.getConfiguration(),
         context);
+    this.children = children;
   }
 
   @Override
   public void start() {
     super.start();
-    tell(ended.keySet());
+    tell(ended);
   }
 
   @Override
@@ -79,13 +95,24 @@ public final class StreamSourceReader
 
   @Override
   protected void onSplitFinished(Map<String, ShardProgress> finished) {
-    finished.forEach((id, progress) -> ended.put(id, progress.toSplit().asEnded()));
-    tell(finished.keySet());
+    Map<String, ShardSplit> now = new TreeMap<>();
+    finished.forEach(
+        (id, progress) -> now.put(id, progress.toSplit().asEnded(children.remove(id))));
+    ended.putAll(now);
+    tell(now);
   }
 
-  private void tell(java.util.Set<String> splitIds) {
-    if (!splitIds.isEmpty()) {
-      context.sendSourceEventToCoordinator(new SplitsEnded(splitIds));
+  private void tell(Map<String, ShardSplit> splits) {
+    if (splits.isEmpty()) {
+      return;
+    }
+    List<ShardSplit> following = new ArrayList<>();
+    splits.values().forEach(split -> following.addAll(split.followedBy()));
+    try {
+      context.sendSourceEventToCoordinator(
+          SplitsEnded.of(splits.keySet(), following, new ShardSplitSerializer()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -17,6 +17,8 @@ public final class ShardEnd {
   private final Instant before;
   private final String toSequence;
   private final long records;
+  private final Instant quietFrom;
+  private final boolean descends;
 
   /**
    * @param before arrival, exclusive
@@ -24,9 +26,25 @@ public final class ShardEnd {
    * @param records how many user records of the shard at most
    */
   public ShardEnd(Instant before, String toSequence, long records) {
+    this(before, toSequence, records, before, false);
+  }
+
+  ShardEnd(Instant before, String toSequence, long records, Instant quietFrom, boolean descends) {
     this.before = before;
     this.toSequence = toSequence;
     this.records = records;
+    this.quietFrom = quietFrom;
+    this.descends = descends;
+  }
+
+  /** The same, of an open shard no earlier than a time, however little it has by then. */
+  public ShardEnd quietFrom(Instant time) {
+    return new ShardEnd(before, toSequence, records, time, descends);
+  }
+
+  /** The same, and the end of what comes out of the shard by splits and merges, too. */
+  public ShardEnd andOfDescendants() {
+    return new ShardEnd(before, toSequence, records, quietFrom, true);
   }
 
   public Instant before() {
@@ -39,6 +57,16 @@ public final class ShardEnd {
 
   public long records() {
     return records;
+  }
+
+  /** From when on, by Kinesis' clock, an open shard that has nothing more is at its end. */
+  public Instant quietFrom() {
+    return quietFrom;
+  }
+
+  /** Whether shards that come out of this one are to be read, too, up to the same end. */
+  public boolean descends() {
+    return descends;
   }
 
   /**

@@ -17,7 +17,7 @@ class RetriesTest {
 
   private static final Duration REGULAR = Duration.ofMillis(250);
 
-  private final Retries retries = new Retries(REGULAR);
+  private final Retries retries = new Retries("orders", REGULAR);
 
   @Test
   void throttlingIsWaitedOutLongerEachTime() throws Exception {
@@ -40,14 +40,16 @@ class RetriesTest {
 
     assertThatThrownBy(() -> fail(failure(500, "InternalFailure")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("kinesis:GetRecords failed: InternalFailure");
+        .hasMessageContaining(
+            "The stream orders cannot be read: kinesis:GetRecords failed: InternalFailure");
   }
 
   @Test
   void whatWillNotPassEndsTheReplay() {
     assertThatThrownBy(() -> fail(failure(400, "AccessDeniedException")))
         .isInstanceOf(ReplayFailedException.class)
-        .hasMessageContaining("The stream cannot be read: no permission for kinesis:GetRecords");
+        .hasMessageContaining(
+            "The stream orders cannot be read: no permission for kinesis:GetRecords");
   }
 
   private List<String> fail(SdkException failure) throws IOException {

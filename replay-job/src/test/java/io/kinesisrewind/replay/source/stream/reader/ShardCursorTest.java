@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -85,6 +86,55 @@ class ShardCursorTest {
     shards.at(START).close(SHARD);
 
     assertThat(read(ShardStart.trimHorizon(), UP_TO_NOW)).containsExactly(all(1, 10));
+  }
+
+  @Test
+  void aQuietShardIsAtItsEndLaterThanItsBoundWhereItIsToBe() {
+    ShardEnd later = UP_TO_NOW.quietFrom(NOW.plusSeconds(10));
+    ShardCursor cursor = cursor(split(ShardStart.trimHorizon(), later));
+    for (int i = 0; i < 20; i++) {
+      cursor.poll();
+    }
+    assertThat(cursor.isEnded()).isFalse();
+
+    shards.put(SHARD, 11, NOW.minusMillis(1)); // seen late
+    assertThat(cursor.poll()).hasSize(1);
+    shards.put(SHARD, 12, NOW); // beyond the bound: there is no need to wait
+    assertThat(cursor.poll()).isEmpty();
+    assertThat(cursor.isEnded()).isTrue();
+
+    shards.at(NOW.plusSeconds(10));
+    assertThat(read(ShardStart.at(NOW.plusMillis(1)), later)).isEmpty();
+  }
+
+  @Test
+  void aClosedShardTellsWhatGoesOnFromItWhereThatIsToBeRead() {
+    String other = "shardId-000000000001";
+    shards.close(List.of(SHARD, other), "shardId-000000000002");
+    ShardEnd whole = UP_TO_NOW.andOfDescendants();
+    Map<String, Set<String>> child = Map.of("shardId-000000000002", Set.of(SHARD, other));
+
+    assertThat(children(whole)).isEqualTo(child);
+    assertThat(children(UP_TO_NOW)).isEmpty();
+    assertThat(children(new ShardEnd(NOW, null, 10).andOfDescendants())).isEmpty(); // at its bound
+    assertThat(children(new ShardEnd(NOW, null, 11).andOfDescendants())).isEqualTo(child);
+    shards.onlyListsChildren();
+    assertThat(children(whole)).isEqualTo(child);
+  }
+
+  @Test
+  void aClosedShardWithoutOneThatGoesOnIsAskedAgain() {
+    shards.close(SHARD);
+    ShardCursor cursor = cursor(split(ShardStart.at(NOW), UP_TO_NOW.andOfDescendants()));
+    assertThat(cursor.poll()).isEmpty();
+
+    assertThatThrownBy(cursor::poll).hasMessageContaining("no shard is listed that goes on");
+    assertThat(cursor.isEnded()).isFalse();
+
+    shards.close(List.of(SHARD), "shardId-000000000002");
+    cursor.poll();
+    assertThat(cursor.isEnded()).isTrue();
+    assertThat(cursor.children()).containsOnlyKeys("shardId-000000000002");
   }
 
   @Test
@@ -156,6 +206,16 @@ class ShardCursorTest {
       cursor.poll().forEach(record -> sequences.add(record.getSequenceNumber()));
     }
     return sequences;
+  }
+
+  private Map<String, Set<String>> children(ShardEnd end) {
+    ShardCursor cursor = cursor(split(ShardStart.trimHorizon(), end));
+    int records = 0;
+    while (!cursor.isEnded()) {
+      records += cursor.poll().size();
+    }
+    assertThat(records).isEqualTo(10);
+    return cursor.children();
   }
 
   private ShardCursor cursor(ShardSplit split) {
