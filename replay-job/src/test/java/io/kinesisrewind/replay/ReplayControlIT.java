@@ -150,8 +150,7 @@ class ReplayControlIT {
     assertThat(failed.state()).isEqualTo(ReplayState.FAILED);
     assertThat(failed.message().orElseThrow()).contains("this file is broken");
     broken.set(false);
-    ReplayStatus completed =
-        TestReplay.onlyOf(archive).with("--resume", "f", "--target", "file:" + out).run();
+    ReplayStatus completed = TestReplay.resumed(archive.root() + "/_replays", "f").run();
 
     assertThat(completed.counts().delivered).isEqualTo(1_200);
     assertThat(completed.message()).isEmpty();

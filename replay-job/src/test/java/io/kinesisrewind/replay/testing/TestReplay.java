@@ -76,16 +76,14 @@ public final class TestReplay {
         .with("--dynamodb-endpoint", dynamoDb.toString(), "--region", "us-east-1");
   }
 
+  /** Goes on, found by where its account is. */
+  public static TestReplay resumed(String replays, String id) {
+    return new TestReplay().with("--replays", replays, "--resume", id);
+  }
+
   /** Nothing but where the archive is. */
   public static TestReplay onlyOf(TestArchive archive) {
-    TestReplay replay = new TestReplay();
-    replay.flink.set(PipelineOptions.GENERIC_TYPES, false);
-    replay.flink.setString("execution.checkpointing.interval", "200 ms");
-    replay.flink.setString("parallelism.default", "2");
-    replay.flink.setString("restart-strategy.type", "fixed-delay");
-    replay.flink.setString("restart-strategy.fixed-delay.attempts", "20");
-    replay.flink.setString("restart-strategy.fixed-delay.delay", "100 ms");
-    return replay.with("--archive", archive.root().toString());
+    return new TestReplay().with("--archive", archive.root().toString());
   }
 
   public TestReplay with(String... more) {
