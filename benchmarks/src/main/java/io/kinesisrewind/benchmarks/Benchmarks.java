@@ -5,6 +5,7 @@ import io.kinesisrewind.benchmarks.memory.MemoryBenchmark;
 import io.kinesisrewind.benchmarks.memory.MemoryRun;
 import io.kinesisrewind.benchmarks.pipeline.PipelineBenchmark;
 import io.kinesisrewind.benchmarks.scale.ScaleBenchmark;
+import io.kinesisrewind.benchmarks.sink.SinkBenchmark;
 import io.kinesisrewind.benchmarks.size.SizeBenchmark;
 import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
       MemoryRun.class,
       LatestBenchmark.class,
       SizeBenchmark.class,
-      ScaleBenchmark.class
+      ScaleBenchmark.class,
+      SinkBenchmark.class
     })
 public final class Benchmarks {
 
