@@ -101,6 +101,29 @@ class BenchmarksIT {
     assertThat(column(streams, "checkpoints")).allSatisfy(BenchmarksIT::isPositive);
   }
 
+  @Test
+  void sink() {
+    List<List<String>> rows =
+        rows(
+            output(
+                "sink",
+                "--records=200",
+                "--rounds=1",
+                "--shards=2",
+                "--seconds=0.8",
+                "--latency-ms=0",
+                "--keys=ZIPF"));
+
+    List<List<String>> emulator = rows.subList(0, 2);
+    List<List<String>> limits = rows.subList(2, 5);
+    assertThat(column(emulator, "records")).containsExactly("200");
+    assertThat(column(emulator, "**ratio**")).allSatisfy(BenchmarksIT::isPositive);
+    assertThat(column(limits, "delivery")).containsExactly("ORDERED", "UNORDERED");
+    assertThat(column(limits, "records")).containsExactly("1600", "1600");
+    assertThat(column(limits, "out of order")).first().isEqualTo("0");
+    assertThat(column(limits, "**share of the capacity**")).allSatisfy(BenchmarksIT::isPositive);
+  }
+
   private static List<List<String>> run(String... arguments) {
     return rows(output(arguments));
   }

@@ -54,6 +54,15 @@ public final class SinkBenchmark implements Callable<Integer> {
       description = "Of a call to the shards with limits (default: 0,10)")
   private List<Integer> latencies = List.of(0, 10);
 
+  @Option(names = "--keys", split = ",", description = "(default: ${DEFAULT-VALUE})")
+  private List<Keys> keySets = List.of(Keys.values());
+
+  @Option(
+      names = "--deliveries",
+      split = ",",
+      description = "To shards with limits (default: ${DEFAULT-VALUE})")
+  private List<Delivery> deliveries = List.of(Delivery.values());
+
   @Option(names = "--parallelism", description = "Tasks that deliver (default: 2)")
   private int parallelism = 2;
 
@@ -73,7 +82,7 @@ public final class SinkBenchmark implements Callable<Integer> {
   private void emulator(Sandbox sandbox, DeliveryRun run) throws Exception {
     Table table =
         Table.of("keys", "records", "ordered/s", "unordered/s", "**ratio**", "of single pairs");
-    for (Keys keys : Keys.values()) {
+    for (Keys keys : keySets) {
       try (PreparedRecords prepared = NumberedRecords.of(keys.workload(PAYLOAD_BYTES), records)) {
         pair(sandbox, run, prepared);
         List<Pair> pairs = new ArrayList<>();
@@ -129,12 +138,12 @@ public final class SinkBenchmark implements Callable<Integer> {
             "refused per 1,000",
             "duplicates",
             "out of order");
-    for (Keys keys : Keys.values()) {
+    for (Keys keys : keySets) {
       for (int count : shards) {
         int most = (int) (count * LimitedShard.RECORDS_PER_SECOND * seconds);
         try (PreparedRecords prepared = NumberedRecords.of(keys.workload(PAYLOAD_BYTES), most)) {
           for (int latency : latencies) {
-            for (Delivery delivery : Delivery.values()) {
+            for (Delivery delivery : deliveries) {
               table.row(withLimits(run, keys, count, latency, delivery, prepared));
             }
           }

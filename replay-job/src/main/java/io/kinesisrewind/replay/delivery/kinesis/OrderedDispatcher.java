@@ -34,7 +34,7 @@ final class OrderedDispatcher implements AutoCloseable {
   private static final Duration SHARDS_PERIOD = Duration.ofSeconds(30);
 
   /** Until a shard takes more. */
-  private static final Duration RATE_PERIOD = Duration.ofMillis(10);
+  private static final Duration RATE_PERIOD = Duration.ofMillis(5);
 
   private final PutRecordsClient client;
   private final DispatchLimits limits;
@@ -47,6 +47,7 @@ final class OrderedDispatcher implements AutoCloseable {
   private long lastWarning = System.nanoTime() - WARN_PERIOD.toNanos();
   private boolean flushScheduled;
   private boolean held;
+  private boolean urgent;
   private Throwable failure;
   private volatile long boundShards;
 
@@ -92,9 +93,12 @@ final class OrderedDispatcher implements AutoCloseable {
     }
   }
 
-  /** At once where a call is full, else once others had the time to join. */
+  /**
+   * At once where a call is full, or many wait for a record to be in; else once others had the time
+   * to join.
+   */
   private void sendSoon() {
-    if (queues.ready() >= limits.entries() && !held) {
+    if (urgent || (queues.ready() >= limits.entries() && !held)) {
       send();
     } else if (queues.ready() > 0) {
       sendAfter(limits.linger());
@@ -115,6 +119,7 @@ final class OrderedDispatcher implements AutoCloseable {
   }
 
   private void send() {
+    urgent = false;
     while (failure == null && calls < limits.calls() && queues.ready() > 0) {
       List<Submission> batch = queues.nextBatch(limits, rates::take);
       if (batch.isEmpty()) {
@@ -165,7 +170,7 @@ final class OrderedDispatcher implements AutoCloseable {
         accepted(batch.get(i));
       } else {
         warn("of " + batch.size() + " records some are " + results.get(i));
-        tryLater(batch.get(i));
+        refused(batch.get(i), results.get(i));
       }
     }
     boundShards = rates.bound();
@@ -199,8 +204,18 @@ final class OrderedDispatcher implements AutoCloseable {
   }
 
   private void accepted(Submission submission) {
-    queues.accepted(submission);
+    urgent |= queues.accepted(submission);
     submission.accepted();
+  }
+
+  /** What its shard throttles goes when the shard's rate lets it: to wait longer would idle it. */
+  private void refused(Submission submission, PutResult result) {
+    if (result == PutResult.THROTTLED) {
+      submission.failed();
+      queues.tryAgain(submission);
+    } else {
+      tryLater(submission);
+    }
   }
 
   private void tryLater(Submission submission) {

@@ -9,7 +9,7 @@ package io.kinesisrewind.replay.delivery.kinesis;
 final class ShardRate {
 
   /** Of what got in before the shard throttled. */
-  static final double DECREASE = 0.9;
+  static final double DECREASE = 0.95;
 
   /** Records per second, each second. */
   static final double INCREASE = 50;
@@ -20,7 +20,7 @@ final class ShardRate {
   private static final double SECOND = 1e9;
 
   /** Part of a second for which unused records can be made up for. */
-  private static final double BURST = 0.1;
+  private static final double BURST = 0.05;
 
   private double perSecond = Double.POSITIVE_INFINITY;
   private double tokens;
