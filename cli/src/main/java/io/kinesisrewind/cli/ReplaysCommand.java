@@ -91,9 +91,7 @@ final class ReplaysCommand implements Callable<Integer> {
     problems.throwIfAny();
     LocalFlink.initializeFileSystems(access);
     Path root =
-        replays == null
-            ? StatusFile.folderIn(Locations.parse(archive))
-            : Locations.parse(replays);
+        replays == null ? StatusFile.folderIn(Locations.parse(archive)) : Locations.parse(replays);
     return switch (action) {
       case list -> list(root);
       case show -> show(Replays.get(root, id));

@@ -114,7 +114,7 @@ class KilledReplayIT {
     assertThat(replays().out()).isEqualTo("no replays\n");
     assertRefused(replays("show", "../x"), "ID ../x: is not an id");
     assertRefused(replays("show"), "ID: is missing");
-    assertRefused(replays("show", "x"), "x: the archive");
+    assertRefused(replays("show", "x"), "has no replay of this id");
     assertRefused(replays("list", "x"), "ID x: list takes none");
   }
 

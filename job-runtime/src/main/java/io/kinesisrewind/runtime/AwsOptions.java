@@ -55,6 +55,18 @@ public final class AwsOptions {
     return resolve(System.getenv(), problems);
   }
 
+  /**
+   * The same.
+   *
+   * @throws UsageException with all that is wrong
+   */
+  public AwsAccess resolve() {
+    Problems problems = new Problems();
+    AwsAccess access = resolve(problems);
+    problems.throwIfAny();
+    return access;
+  }
+
   AwsAccess resolve(Map<String, String> environment, Problems problems) {
     return new AwsAccess(
             resolveRegion(environment, problems),

@@ -28,6 +28,9 @@ public final class Preflight {
   private final ReplayOptions options;
   private final Problems problems = new Problems();
 
+  /** Null before it is looked up. */
+  private Optional<AwsAccess> aws;
+
   Preflight(ReplayOptions options) {
     this.options = options;
   }
@@ -92,30 +95,33 @@ public final class Preflight {
   }
 
   private void checkStream() {
-    int before = problems.messages().size();
-    AwsAccess aws = options.aws().resolve(problems);
-    if (problems.messages().size() == before) {
-      KinesisStream.problem(aws, options.stream())
-          .ifPresent(problem -> problems.add("--stream", options.stream(), problem));
-    }
+    aws()
+        .flatMap(aws -> KinesisStream.problem(aws, options.stream()))
+        .ifPresent(problem -> problems.add("--stream", options.stream(), problem));
   }
 
   private void checkTarget(TargetSpec target) {
-    int before = problems.messages().size();
-    AwsAccess aws = options.aws().resolve(problems);
-    if (problems.messages().size() == before) {
-      TargetStream.problem(aws, target.streamName())
-          .ifPresent(problem -> problems.add("--target", target, problem));
-    }
+    aws()
+        .flatMap(aws -> TargetStream.problem(aws, target.streamName()))
+        .ifPresent(problem -> problems.add("--target", target, problem));
   }
 
   private void checkFunction(TargetSpec target) {
-    int before = problems.messages().size();
-    AwsAccess aws = options.aws().resolve(problems);
-    if (problems.messages().size() == before) {
-      new TargetFunction(aws, target.function(), options.eventOrigin())
-          .check(options.stream(), problems);
+    aws()
+        .ifPresent(
+            aws ->
+                new TargetFunction(aws, target.function(), options.eventOrigin())
+                    .check(options.stream(), problems));
+  }
+
+  /** Looked up once, and what is wrong with it told once; then it is empty. */
+  private Optional<AwsAccess> aws() {
+    if (aws == null) {
+      int before = problems.messages().size();
+      AwsAccess access = options.aws().resolve(problems);
+      aws = Optional.of(access).filter(known -> problems.messages().size() == before);
     }
+    return aws;
   }
 
   private void checkFolders(TargetSpec target) {

@@ -4,9 +4,9 @@ import io.kinesisrewind.replay.annotate.Annotate;
 import io.kinesisrewind.replay.bad.BadRecordHandler;
 import io.kinesisrewind.replay.bad.DeadLetters;
 import io.kinesisrewind.replay.bad.Prepare;
-import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.control.Resumption;
 import io.kinesisrewind.replay.control.WatchedLedger;
+import io.kinesisrewind.replay.delivery.ReplayTarget;
 import io.kinesisrewind.replay.delivery.TargetSpec;
 import io.kinesisrewind.replay.estimate.Estimate;
 import io.kinesisrewind.replay.ledger.LedgerOperator;
@@ -48,7 +48,8 @@ public final class Replay {
     this.earlier = earlier;
     this.selection = selection;
     this.source = source;
-    this.books = new ReplayBooks(file(), run, earlier.map(Resumption::status).orElseGet(this::begun));
+    this.books =
+        new ReplayBooks(file(), run, earlier.map(Resumption::status).orElseGet(this::begun));
   }
 
   /**
@@ -91,10 +92,7 @@ public final class Replay {
 
   /** Null in a dry run without a place for it. */
   private StatusFile file() {
-    return options
-        .replays()
-        .map(folder -> StatusFile.in(folder, options.replayId()))
-        .orElse(null);
+    return options.replays().map(folder -> StatusFile.in(folder, options.replayId())).orElse(null);
   }
 
   private ReplayStatus begun() {

@@ -17,7 +17,6 @@ import io.kinesisrewind.replay.source.stream.kinesis.KinesisStream;
 import io.kinesisrewind.replay.source.stream.plan.StreamPlanner;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsFailure;
-import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.UsageException;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -54,7 +53,7 @@ final class ReplaySources {
   }
 
   private static ReplaySource latest(ReplayOptions options, Selection selection) {
-    AwsAccess aws = access(options);
+    AwsAccess aws = options.aws().resolve();
     return new LatestSection(
         options.latestReading(aws, selection),
         TableSize.of(aws, selection.streamName()),
@@ -63,7 +62,7 @@ final class ReplaySources {
 
   private static ReplaySource stream(ReplayOptions options, Selection selection)
       throws IOException {
-    AwsAccess aws = access(options);
+    AwsAccess aws = options.aws().resolve();
     try (KinesisStream stream = KinesisStream.toLookAt(aws, options.stream())) {
       if (options.source().kind() == SourceSpec.Kind.BOTH) {
         return BothSection.plan(
@@ -77,12 +76,5 @@ final class ReplaySources {
       throw new UsageException(
           "--stream " + options.stream() + ": " + AwsFailure.explain(e, "kinesis:ListShards"));
     }
-  }
-
-  private static AwsAccess access(ReplayOptions options) {
-    Problems problems = new Problems();
-    AwsAccess aws = options.aws().resolve(problems);
-    problems.throwIfAny();
-    return aws;
   }
 }

@@ -11,7 +11,6 @@ import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.pace.Pace;
 import io.kinesisrewind.replay.pace.TargetCapacity;
 import io.kinesisrewind.runtime.AwsAccess;
-import io.kinesisrewind.runtime.Problems;
 import java.util.Optional;
 
 /** From the option {@code --target} to what delivers. */
@@ -41,12 +40,13 @@ final class ReplayTargets {
         options.targetUtilization() == 0
             ? Optional.empty()
             : Optional.of(
-                TargetStream.capacity(aws(options), options.target().orElseThrow().streamName()));
+                TargetStream.capacity(
+                    options.aws().resolve(), options.target().orElseThrow().streamName()));
     return Pace.of(options.pace(), capacity);
   }
 
   private static ReplayTarget function(TargetSpec target, ReplayOptions options) {
-    AwsAccess aws = aws(options);
+    AwsAccess aws = options.aws().resolve();
     return new LambdaTarget(
         aws,
         target.function(),
@@ -57,15 +57,8 @@ final class ReplayTargets {
         options.maxInFlight());
   }
 
-  private static AwsAccess aws(ReplayOptions options) {
-    Problems problems = new Problems();
-    AwsAccess aws = options.aws().resolve(problems);
-    problems.throwIfAny();
-    return aws;
-  }
-
   private static ReplayTarget kinesis(TargetSpec target, ReplayOptions options) {
-    AwsAccess aws = aws(options);
+    AwsAccess aws = options.aws().resolve();
     return new KinesisTarget(
         aws,
         target.streamName(),

@@ -84,7 +84,9 @@ class ReplayControlIT {
 
       assertThat(cancelled.state()).isEqualTo(ReplayState.CANCELLED);
       assertThat(cancelled.message()).contains("cancelled on request");
-      assertThat(io.kinesisrewind.replay.control.Replays.get(StatusFile.folderIn(archive.root()), "r").state())
+      assertThat(
+              io.kinesisrewind.replay.control.Replays.get(StatusFile.folderIn(archive.root()), "r")
+                  .state())
           .isEqualTo(ReplayState.CANCELLED);
       assertThat(streams.read(target)).hasSizeLessThan(2_000);
 

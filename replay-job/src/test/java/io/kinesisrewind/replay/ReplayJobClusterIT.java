@@ -29,6 +29,7 @@ import io.kinesisrewind.sandbox.flink.JobState;
 import io.kinesisrewind.sandbox.flink.JobSubmission;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ class ReplayJobClusterIT {
       Injection held =
           kinesis.inject(FaultRule.of(Fault.waitFor(gate), "PutRecords").withSkipped(6));
 
-      FlinkJob job = cluster.submit(submission(archive, kinesis, target, "cluster"));
+      FlinkJob job = cluster.submit(submission(archive, kinesis.endpoint(), target, "cluster"));
       Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> held.injected() > 0);
       assertThat(streams.read(target)).isNotEmpty();
       cluster.killTaskManager(0);
@@ -104,25 +105,43 @@ class ReplayJobClusterIT {
       invokeAFunction(cluster, archive, records);
 
       FlinkJob bad =
-          cluster.submit(submission(archive, kinesis, target, "bad", "--annotate", "json"));
+          cluster.submit(
+              submission(archive, kinesis.endpoint(), target, "bad", "--annotate", "json"));
       bad.awaitState(JobState.FAILED);
       assertThat(bad.exceptions()).contains("cannot carry an annotation: it is not JSON");
       // Nobody attends to it: the job manager says it.
       assertThat(awaitState(archive, "bad", ReplayState.FAILED).message().orElseThrow())
           .contains("its job ended before everything was delivered");
-
-      assertConditionsWork(cluster, archive, kinesis, target, records);
     }
   }
 
-  /** With the planner that the cluster provides. */
+  /** On a cluster of its own: the planner fills most of a job manager's usual metaspace. */
+  @Test
+  void conditionsAreCompiledByThePlannerThatTheClusterProvides() throws Exception {
+    Sandbox sandbox = SANDBOX.sandbox();
+    S3Plugin.install(sandbox);
+    String bucket = sandbox.uniqueName("archive");
+    sandbox.createBucket(bucket);
+    TestArchive archive =
+        new TestArchive(new org.apache.flink.core.fs.Path("s3://" + bucket + "/archive"));
+    List<ArchivedRecord> records = Records.random(1_000, 60, 13);
+    archive.write(new ArrayList<>(records), 4);
+    FlinkClusterOptions options =
+        FlinkClusterOptions.defaults()
+            .withSandbox(sandbox)
+            .withSlotsPerTaskManager(2)
+            .with("execution.checkpointing.interval", "500 ms");
+    try (TestStreams streams = new TestStreams(sandbox);
+        FlinkCluster cluster = FlinkCluster.start(options)) {
+      String target = streams.create(sandbox.uniqueName("target"), 2);
+      assertConditionsWork(cluster, archive, target, records);
+    }
+  }
+
   private static void assertConditionsWork(
-      FlinkCluster cluster,
-      TestArchive archive,
-      FaultProxy kinesis,
-      String target,
-      List<ArchivedRecord> records)
+      FlinkCluster cluster, TestArchive archive, String target, List<ArchivedRecord> records)
       throws Exception {
+    URI kinesis = SANDBOX.sandbox().kinesisEndpoint();
     String ofSome = "partition_key LIKE 'key-1%' AND JSON_VALUE(data, '$.a') IS NULL";
     FlinkJob some = cluster.submit(submission(archive, kinesis, target, "some", "--where", ofSome));
     some.awaitState(JobState.FINISHED);
@@ -130,7 +149,7 @@ class ReplayJobClusterIT {
         records.stream().filter(each -> each.getPartitionKey().startsWith("key-1")).count();
     Counts counts = StatusFile.of(archive.root(), "some").read().orElseThrow().counts();
     assertThat(counts.delivered).isPositive().isEqualTo(expected);
-    assertThat(counts.filtered).isEqualTo(4_000 - expected);
+    assertThat(counts.filtered).isEqualTo(records.size() - expected);
 
     String ofNone = "CAST(partition_key AS INT) > 1";
     FlinkJob none = cluster.submit(submission(archive, kinesis, target, "none", "--where", ofNone));
@@ -164,7 +183,7 @@ class ReplayJobClusterIT {
         FlinkCluster cluster = FlinkCluster.start(options)) {
       String target = streams.create(sandbox.uniqueName("target"), 2);
       kinesis.inject(FaultRule.of(Fault.delay(Duration.ofMillis(200)), "PutRecords"));
-      FlinkJob job = cluster.submit(submission(archive, kinesis, target, "d"));
+      FlinkJob job = cluster.submit(submission(archive, kinesis.endpoint(), target, "d"));
       Awaitility.await().atMost(PATIENCE).until(() -> job.completedCheckpoints() > 0);
       Awaitility.await().atMost(PATIENCE).until(() -> status(archive, "d").counts().delivered > 0);
 
@@ -241,13 +260,13 @@ class ReplayJobClusterIT {
   }
 
   private static JobSubmission submission(
-      TestArchive archive, FaultProxy kinesis, String target, String id, String... more)
+      TestArchive archive, URI kinesis, String target, String id, String... more)
       throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--archive", archive.root().toString()));
     arguments.addAll(List.of("--stream", Records.STREAM));
     arguments.addAll(List.of("--target", "kinesis:" + target));
-    arguments.addAll(List.of("--kinesis-endpoint", kinesis.endpoint().toString()));
+    arguments.addAll(List.of("--kinesis-endpoint", kinesis.toString()));
     arguments.addAll(List.of("--replay-id", id));
     arguments.addAll(List.of("--max-in-flight", "300"));
     arguments.addAll(List.of(more));

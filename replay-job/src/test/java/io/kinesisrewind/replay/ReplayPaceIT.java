@@ -84,23 +84,27 @@ class ReplayPaceIT {
   @Test
   void checkpointsCompleteWhileTheReplayWaitsForADayToPass() throws Exception {
     List<ArchivedRecord> records = skewed(40);
-    records
-        .subList(20, 40)
-        .forEach(
-            record ->
-                record.setApproximateArrivalTimestamp(
-                    record.getApproximateArrivalTimestamp().plus(Duration.ofDays(1))));
+    for (int i = 20; i < 40; i++) {
+      ArchivedRecord aDayLater = records.get(i);
+      aDayLater.setPartitionKey(records.get(i - 20).getPartitionKey()); // each task has both days
+      aDayLater.setApproximateArrivalTimestamp(
+          aDayLater.getApproximateArrivalTimestamp().plus(Duration.ofDays(1)));
+    }
     TestArchive archive = archive().write(new ArrayList<>(records), BUCKETS);
     TestReplay test = replay(archive).with("--speed", "1", "--target", "file:" + out());
     Replay replay = test.prepare();
     JobClient job = test.start(replay);
 
-    await().until(() -> replay.status().counts().delivered == 20);
-    long before = checkpoint();
-    await().until(() -> checkpoint() >= before + 3);
-    assertThat(replay.status().counts().delivered).isEqualTo(20);
-    job.cancel().get();
-    await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    try {
+      await().until(() -> replay.status().counts().delivered == 20);
+      long before = checkpoint();
+      await().until(() -> checkpoint() >= before + 3);
+      assertThat(replay.status().counts().delivered).isEqualTo(20);
+    } finally {
+      job.cancel().get();
+      await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    }
+    TestReplay.awaitLastWord(replay);
   }
 
   @Test

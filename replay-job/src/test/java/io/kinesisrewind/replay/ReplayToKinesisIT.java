@@ -128,7 +128,7 @@ class ReplayToKinesisIT {
 
   @Test
   void theLargestRecordAndTheEmptyOneAndTheLongestKeyPass() throws Exception {
-    byte[] largest = new byte[1 << 20];
+    byte[] largest = new byte[(1 << 20) - 1]; // with a key of one byte
     new Random(1).nextBytes(largest);
     String key = "\uD83D\uDE00".repeat(128); // kinesis-local counts UTF-16
     List<ArchivedRecord> records =
@@ -156,7 +156,7 @@ class ReplayToKinesisIT {
       streams.delete(target);
 
       assertThatThrownBy(() -> run.execute(replay))
-          .satisfies(failure -> assertThat(Failures.reason(failure)).contains("stream " + target));
+          .hasMessageContaining("--target kinesis:" + target + ": there is no such stream");
     }
   }
 

@@ -31,11 +31,6 @@ final class Replays {
     assertThat(first).isEqualTo(expected);
   }
 
-  /** Each key's in their order. */
-  static Map<String, List<ArchivedRecord>> recordsByKey(List<ArchivedRecord> records) {
-    return records.stream().collect(Collectors.groupingBy(ArchivedRecord::getPartitionKey));
-  }
-
   private static Map<String, List<String>> byKey(List<Record> records) {
     return grouped(
         records.stream(), Record::partitionKey, record -> hex(record.data().asByteArray()));

@@ -20,7 +20,10 @@ public final class Replays {
         .orElseThrow(
             () ->
                 new UsageException(
-                    id + ": " + replays + " has no replay of this id; ./rewind replays lists them"));
+                    id
+                        + ": "
+                        + replays
+                        + " has no replay of this id; ./rewind replays lists them"));
   }
 
   /**

@@ -53,11 +53,8 @@ public final class SignOfLife {
 
   /** Empty where there is none. */
   public static Optional<SignOfLife> read(TextObject object) throws IOException {
-    Optional<String> json = object.read();
     try {
-      return json.isEmpty()
-          ? Optional.empty()
-          : Optional.of(JSON.readValue(json.get(), SignOfLife.class));
+      return object.read(json -> JSON.readValue(json, SignOfLife.class));
     } catch (JsonProcessingException e) {
       throw new IOException(object.path() + " is not a sign of life: " + e.getMessage(), e);
     }

@@ -5,12 +5,11 @@ import io.kinesisrewind.replay.delivery.kinesis.TargetStream;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.replay.plan.PlanTotals;
 import io.kinesisrewind.runtime.AwsAccess;
-import io.kinesisrewind.runtime.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
@@ -41,9 +40,7 @@ public final class Estimate {
   }
 
   private static List<String> stream(PlanTotals plan, String name, ReplayOptions options) {
-    Problems problems = new Problems();
-    AwsAccess aws = options.aws().resolve(problems);
-    problems.throwIfAny();
+    AwsAccess aws = options.aws().resolve();
     try {
       StreamDescriptionSummary stream = TargetStream.describe(aws, name);
       boolean onDemand =
@@ -51,10 +48,9 @@ public final class Estimate {
               && stream.streamModeDetails().streamMode() == StreamMode.ON_DEMAND;
       return new StreamEstimate(plan, stream.openShardCount(), onDemand)
           .describe(options.putUnitPrice());
-    } catch (CompletionException e) {
+    } catch (SdkException e) {
       // The plan stands; whoever starts the replay is told at length.
-      return List.of(
-          "takes     unknown: the stream cannot be described: " + e.getCause().getMessage());
+      return List.of("takes     unknown: the stream cannot be described: " + e.getMessage());
     }
   }
 }

@@ -19,9 +19,6 @@ import org.apache.flink.metrics.MetricGroup;
  */
 public final class LedgerMetrics {
 
-  /** Of the accumulators' and metrics' names: {@code replay.read} and so on. */
-  public static final String PREFIX = "replay.";
-
   private static final Map<String, ToLongFunction<Counts>> FIELDS =
       Map.of(
           "read", counts -> counts.read,
@@ -47,13 +44,15 @@ public final class LedgerMetrics {
 
   LedgerMetrics(RuntimeContext context) {
     this.context = context;
-    FIELDS.keySet().forEach(name -> context.addAccumulator(PREFIX + name, new LongCounter()));
+    FIELDS
+        .keySet()
+        .forEach(name -> context.addAccumulator(ReplayMetrics.PREFIX + name, new LongCounter()));
     MetricGroup group = context.getMetricGroup();
     List.of(group, group.addGroup("kinesisanalytics")).forEach(this::register);
   }
 
   /** Of all metrics, without the prefix. */
-  public static Set<String> names() {
+  static Set<String> names() {
     Set<String> names = new TreeSet<>(FIELDS.keySet());
     names.addAll(Set.of(PERCENT, RATE, LEFT, EVENT_TIME));
     return names;
@@ -68,14 +67,14 @@ public final class LedgerMetrics {
   }
 
   private static <T> void gauge(MetricGroup group, String name, Supplier<T> value) {
-    group.gauge(PREFIX + name, (Gauge<T>) value::get);
+    group.gauge(ReplayMetrics.PREFIX + name, (Gauge<T>) value::get);
   }
 
   void set(Counts total) {
     counts = total.copy();
     FIELDS.forEach(
         (name, field) -> {
-          LongCounter counter = context.getLongCounter(PREFIX + name);
+          LongCounter counter = context.getLongCounter(ReplayMetrics.PREFIX + name);
           counter.resetLocal();
           counter.add(field.applyAsLong(counts));
         });

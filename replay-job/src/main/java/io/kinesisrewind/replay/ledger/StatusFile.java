@@ -94,9 +94,8 @@ public final class StatusFile implements Serializable {
 
   /** Empty where there is none. */
   public Optional<ReplayStatus> read() throws IOException {
-    Optional<String> json = text.read();
     try {
-      return json.isEmpty() ? Optional.empty() : Optional.of(ReplayStatus.fromJson(json.get()));
+      return text.read(ReplayStatus::fromJson);
     } catch (JsonProcessingException e) {
       throw new IOException(path() + " is not the status of a replay: " + e.getMessage(), e);
     }

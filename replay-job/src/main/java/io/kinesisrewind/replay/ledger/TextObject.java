@@ -15,6 +15,7 @@ import org.apache.flink.core.fs.Path;
 /** A short text in a file. Written whole: a reader sees the old one or the new one. */
 public final class TextObject implements Serializable {
 
+  private static final int ATTEMPTS = 5;
   private static final long serialVersionUID = 1L;
 
   private final Path path;
@@ -42,8 +43,33 @@ public final class TextObject implements Serializable {
     }
   }
 
-  /** Empty where there is none. */
-  public Optional<String> read() throws IOException {
+  /** Makes something of a text. */
+  @FunctionalInterface
+  public interface Parser<T> {
+    T parse(String text) throws IOException;
+  }
+
+  /**
+   * Empty where there is none. On S3, reading fails, or ends too early, where the object is
+   * replaced between the asking for it and its bytes; so what cannot be read or parsed is read
+   * again.
+   *
+   * @throws IOException the parser's, or the file system's, where that does not help
+   */
+  public <T> Optional<T> read(Parser<T> parser) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Optional<String> text = readOnce();
+        return text.isEmpty() ? Optional.empty() : Optional.of(parser.parse(text.get()));
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Optional<String> readOnce() throws IOException {
     try (InputStream in = path.getFileSystem().open(path)) {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {

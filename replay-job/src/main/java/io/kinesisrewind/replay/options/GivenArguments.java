@@ -1,6 +1,7 @@
 package io.kinesisrewind.replay.options;
 
 import io.kinesisrewind.runtime.TimeBound;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,14 +46,18 @@ final class GivenArguments {
       return List.of("true"); // a flag
     }
     return isTime(option)
-        ? option.typedValues().stream()
-            .map(time -> ((TimeBound) time).instant().toString())
-            .collect(Collectors.toList())
+        ? option.typedValues().stream().map(GivenArguments::fixed).collect(Collectors.toList())
         : option.originalStringValues();
   }
 
-  /** {@code now-2h} was fixed when it was given. */
   private static boolean isTime(ArgSpec option) {
-    return option.type() == TimeBound.class;
+    return option.type() == TimeBound.class || option.type() == FromBound.class;
+  }
+
+  /** {@code now-2h} meant a time when it was given. */
+  private static String fixed(Object time) {
+    return time instanceof FromBound
+        ? ((FromBound) time).instant().map(Instant::toString).orElseGet(time::toString)
+        : ((TimeBound) time).instant().toString();
   }
 }

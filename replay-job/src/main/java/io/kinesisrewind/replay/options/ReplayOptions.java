@@ -18,8 +18,8 @@ import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.AwsOptions;
 import io.kinesisrewind.runtime.JobOptions;
 import io.kinesisrewind.runtime.Problems;
-import java.time.Duration;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = {
-      "Plays a section of a stream, from its archive or itself, back, each partition key in its order, and proves that nothing"
-          + " was lost.",
+      "Plays a section of a stream back, from its archive or from the stream itself, each partition"
+          + " key in its order, and proves that nothing was lost.",
       ""
     },
     footer = {
@@ -79,6 +80,7 @@ public final class ReplayOptions implements JobOptions {
 
   @ArgGroup(validate = false, heading = "%nReading a live stream:%n")
   private StreamOptions live = new StreamOptions();
+
   @ArgGroup(validate = false, heading = "%nWhat a Lambda function could not process:%n")
   private FailureOptions failure = new FailureOptions();
 

@@ -44,8 +44,7 @@ final class SectionOptions {
   @Option(
       names = "--stream",
       paramLabel = "NAME",
-      description =
-          "Stream to replay. Needed unless --resume, or --from-failure tells of one only")
+      description = "Stream to replay. Needed unless --resume, or --from-failure tells of one only")
   private String stream;
 
   @Option(

@@ -44,7 +44,9 @@ final class GlobalPace {
     }
     return new PaceGrant(
         (long) Math.ceil((free - now) / NANOS),
-        limits.hasSpeed() ? clock.tell(request.subtask(), request.headTime(), now) : Long.MAX_VALUE,
+        limits.hasSpeed()
+            ? clock.tell(request.subtask(), request.subtasks(), request.headTime(), now)
+            : Long.MAX_VALUE,
         recordRate,
         (int) Math.max(1, recordRate / SLICES),
         (long) Math.max(1, byteRate / SLICES));

@@ -55,6 +55,7 @@ final class PaceAsking implements AutoCloseable {
     return authority.ask(
         new PaceRequest(
             subtask,
+            subtasks,
             headTime,
             slice.records(),
             slice.bytes(),

@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.pace;
 
+import io.kinesisrewind.replay.ledger.ReplayMetrics;
 import io.kinesisrewind.runtime.JobEnvironment;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.util.Optional;
@@ -72,8 +73,8 @@ final class PaceOperator extends AbstractStreamOperator<ArchivedRecord>
     gate = SourceGate.ofThisTask();
     asking = opening.open(getRuntimeContext(), getProcessingTimeService());
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("kinesisanalytics");
-    group.gauge("replay.held", (Gauge<Integer>) () -> held.records());
-    group.gauge("replay.limit", (Gauge<Double>) () -> asking.recordsPerSecond());
+    group.gauge(ReplayMetrics.HELD, (Gauge<Integer>) () -> held.records());
+    group.gauge(ReplayMetrics.LIMIT, (Gauge<Double>) () -> asking.recordsPerSecond());
     mailbox.execute(this::advance, "let go what was held before");
   }
 

@@ -85,7 +85,9 @@ class KnownReplayTest {
     file().cancelRequest().write("");
     Files.writeString(archive.resolve(StatusFile.FOLDER).resolve("no id.json"), "{}");
 
-    assertThat(StatusFile.all(StatusFile.folderIn(root()))).extracting(StatusFile::replayId).containsExactly("r");
+    assertThat(StatusFile.all(StatusFile.folderIn(root())))
+        .extracting(StatusFile::replayId)
+        .containsExactly("r");
   }
 
   @Test

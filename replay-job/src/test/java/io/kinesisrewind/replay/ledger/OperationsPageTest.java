@@ -24,10 +24,6 @@ class OperationsPageTest {
             .map(row -> row.group(1))
             .collect(Collectors.toList());
 
-    assertThat(inThePage)
-        .containsExactlyInAnyOrderElementsOf(
-            LedgerMetrics.names().stream()
-                .map(name -> LedgerMetrics.PREFIX + name)
-                .collect(Collectors.toList()));
+    assertThat(inThePage).containsExactlyInAnyOrderElementsOf(ReplayMetrics.names());
   }
 }

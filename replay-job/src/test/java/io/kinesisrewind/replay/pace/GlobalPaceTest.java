@@ -36,7 +36,7 @@ class GlobalPaceTest {
     while (questions.peek() < end) {
       long now = questions.remove();
       int asked = 1 + random.nextInt(slice);
-      PaceGrant grant = pace.ask(new PaceRequest(0, 0, asked, 0, 0), now);
+      PaceGrant grant = pace.ask(new PaceRequest(0, 2, 0, asked, 0, 0), now);
       slice = grant.sliceRecords();
       long free = now + grant.delay() * MILLI;
       released.add(new long[] {free, asked});
@@ -60,11 +60,11 @@ class GlobalPaceTest {
   @Test
   void whoHasTheWorkGetsTheWholeLimit() {
     GlobalPace pace = new GlobalPace(PaceLimits.NONE.withRecordsPerSecond(1_000), 0);
-    pace.ask(new PaceRequest(1, 0, 1, 0, 0), 0); // and nothing more from this one
+    pace.ask(new PaceRequest(1, 2, 0, 1, 0, 0), 0); // and nothing more from this one
     long now = 0;
     int given = 0;
     while (now < 10 * SECOND) {
-      now += pace.ask(new PaceRequest(0, 0, 100, 0, 0), now).delay() * MILLI;
+      now += pace.ask(new PaceRequest(0, 2, 0, 100, 0, 0), now).delay() * MILLI;
       given += 100;
     }
 
@@ -77,10 +77,10 @@ class GlobalPaceTest {
         new GlobalPace(
             PaceLimits.NONE.withRecordsPerSecond(1_000).withBytesPerSecond(1_000_000), 0);
 
-    assertThat(pace.ask(new PaceRequest(0, 0, 100, 500_000, 0), 0).delay()).isZero();
-    assertThat(pace.ask(new PaceRequest(0, 0, 100, 1_000, 0), 0).delay()).isEqualTo(500);
-    assertThat(pace.ask(new PaceRequest(0, 0, 1_000, 1, 0), 10 * SECOND).delay()).isZero();
-    assertThat(pace.ask(new PaceRequest(0, 0, 1, 1, 0), 10 * SECOND).delay())
+    assertThat(pace.ask(new PaceRequest(0, 2, 0, 100, 500_000, 0), 0).delay()).isZero();
+    assertThat(pace.ask(new PaceRequest(0, 2, 0, 100, 1_000, 0), 0).delay()).isEqualTo(500);
+    assertThat(pace.ask(new PaceRequest(0, 2, 0, 1_000, 1, 0), 10 * SECOND).delay()).isZero();
+    assertThat(pace.ask(new PaceRequest(0, 2, 0, 1, 1, 0), 10 * SECOND).delay())
         .isCloseTo(900, within(1L));
   }
 
@@ -88,9 +88,9 @@ class GlobalPaceTest {
   void aShareOfTheTargetFollowsItsShards() {
     GlobalPace pace = new GlobalPace(PaceLimits.NONE.withUtilization(0.8), 4);
 
-    PaceGrant four = pace.ask(new PaceRequest(0, 0, 1, 1, 0), 0);
-    PaceGrant two = pace.ask(new PaceRequest(1, 0, 1, 1, 2), 1);
-    PaceGrant still = pace.ask(new PaceRequest(0, 0, 1, 1, 0), 2);
+    PaceGrant four = pace.ask(new PaceRequest(0, 2, 0, 1, 1, 0), 0);
+    PaceGrant two = pace.ask(new PaceRequest(1, 2, 0, 1, 1, 2), 1);
+    PaceGrant still = pace.ask(new PaceRequest(0, 2, 0, 1, 1, 0), 2);
 
     assertThat(List.of(four.recordsPerSecond(), two.recordsPerSecond(), still.recordsPerSecond()))
         .containsExactly(3_200.0, 1_600.0, 1_600.0);
@@ -101,20 +101,33 @@ class GlobalPaceTest {
   void timeGoesOnAtTheReplaysSpeedFromTheEarliestRecord() {
     ReplayClock clock = new ReplayClock(10, Long.MAX_VALUE);
 
-    assertThat(clock.tell(0, PaceRequest.NOTHING_HELD, 0)).isEqualTo(Long.MIN_VALUE);
-    assertThat(clock.tell(0, 500_000, 0)).isEqualTo(500_000);
-    // Another lane begins earlier: back to there, but for what may be late.
-    assertThat(clock.tell(1, 100_000, MILLI)).isEqualTo(100_000 + 10 * ReplayClock.LATENESS);
-    assertThat(clock.tell(1, 111_000, 500 * MILLI)).isEqualTo(110_000 + 10 * 499);
+    assertThat(clock.tell(0, 2, PaceRequest.NOTHING_HELD, 0)).isEqualTo(Long.MIN_VALUE);
+    assertThat(clock.tell(0, 2, 500_000, 0)).as("not all have told").isEqualTo(Long.MIN_VALUE);
+    assertThat(clock.tell(1, 2, 100_000, MILLI)).isEqualTo(100_000);
+    assertThat(clock.tell(1, 2, 111_000, 500 * MILLI)).isEqualTo(100_000 + 10 * 499);
+  }
+
+  @Test
+  void whoHasNothingIsNotWaitedForForLong() {
+    ReplayClock clock = new ReplayClock(10, Long.MAX_VALUE);
+    clock.tell(1, 2, PaceRequest.NOTHING_HELD, 0);
+    clock.tell(0, 2, 500_000, SECOND);
+
+    long settled = SECOND + ReplayClock.SETTLING * MILLI;
+    assertThat(clock.tell(0, 2, 500_000, settled - 1)).isEqualTo(Long.MIN_VALUE);
+    assertThat(clock.tell(0, 2, 500_000, settled)).isEqualTo(500_000);
+    // Late after all: back to there, but for what may be late.
+    assertThat(clock.tell(1, 2, 100_000, settled + MILLI))
+        .isEqualTo(100_000 + 10 * ReplayClock.LATENESS);
   }
 
   @Test
   void timeWaitsForTheRecordsThatAreHeldUp() {
     ReplayClock clock = new ReplayClock(1, Long.MAX_VALUE);
-    clock.tell(0, 0, 0);
+    clock.tell(0, 1, 0, 0);
 
-    assertThat(clock.tell(0, 0, 3_600 * SECOND)).isEqualTo(ReplayClock.LATENESS);
-    assertThat(clock.tell(0, 10_000, 3_601 * SECOND)).isEqualTo(ReplayClock.LATENESS + 1_000);
+    assertThat(clock.tell(0, 1, 0, 3_600 * SECOND)).isEqualTo(ReplayClock.LATENESS);
+    assertThat(clock.tell(0, 1, 10_000, 3_601 * SECOND)).isEqualTo(ReplayClock.LATENESS + 1_000);
   }
 
   @Test
@@ -122,10 +135,10 @@ class GlobalPaceTest {
     long longest = Duration.ofMinutes(1).toMillis();
     long day = Duration.ofDays(1).toMillis();
     ReplayClock clock = new ReplayClock(2, longest);
-    clock.tell(0, 0, 0);
-    clock.tell(1, 1_000, 0);
+    clock.tell(0, 2, 0, 0);
+    clock.tell(1, 2, 1_000, 0);
 
-    assertThat(clock.tell(0, day, 0)).as("the other is due first").isZero();
-    assertThat(clock.tell(1, PaceRequest.NOTHING_HELD, SECOND)).isEqualTo(day - 2 * longest);
+    assertThat(clock.tell(0, 2, day, 0)).as("the other is due first").isZero();
+    assertThat(clock.tell(1, 2, PaceRequest.NOTHING_HELD, SECOND)).isEqualTo(day - 2 * longest);
   }
 }

@@ -1,7 +1,10 @@
 package io.kinesisrewind.replay.testing;
 
 import io.kinesisrewind.replay.Replay;
+import io.kinesisrewind.replay.control.SignOfLife;
 import io.kinesisrewind.replay.ledger.ReplayStatus;
+import io.kinesisrewind.replay.ledger.StatusFile;
+import io.kinesisrewind.replay.ledger.TextObject;
 import io.kinesisrewind.replay.options.ReplayOptions;
 import io.kinesisrewind.runtime.JobArguments;
 import io.kinesisrewind.runtime.JobEnvironment;
@@ -9,12 +12,14 @@ import io.kinesisrewind.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.awaitility.Awaitility;
 import picocli.CommandLine;
 
 /** Runs replays as the CLI does: options from arguments, on whatever environment is current. */
@@ -104,8 +109,20 @@ public final class TestReplay {
   }
 
   public ReplayStatus execute(Replay replay) throws Exception {
-    environment(replay).execute(replay.id());
+    try {
+      environment(replay).execute(replay.id());
+    } finally {
+      awaitLastWord(replay);
+    }
     return replay.status();
+  }
+
+  /** The job manager's, which comes after the job's end: the test's folder must not go before. */
+  public static void awaitLastWord(Replay replay) {
+    TextObject heartbeat = StatusFile.in(replay.checkpoints().getParent(), replay.id()).heartbeat();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> SignOfLife.read(heartbeat).map(SignOfLife::isEnd).orElse(true));
   }
 
   /** Does not wait for its end. */

@@ -49,13 +49,17 @@ public final class OutputFolder {
         name -> "already holds " + name + remedyForOurs());
   }
 
-  /** Whether files can be made there. Leaves none. */
+  /** Whether files can be made there. Leaves none, and no folder that was not there. */
   public Optional<String> problemWriting() {
     Path probe = new Path(folder, HIDDEN + replayId + "_probe");
     try {
       FileSystem files = probe.getFileSystem();
+      boolean existed = files.exists(folder);
       files.create(probe, WriteMode.OVERWRITE).close();
       files.delete(probe, false);
+      if (!existed && !files.isDistributedFS()) { // in S3 there are no folders
+        files.delete(folder, false);
+      }
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of("cannot be written to: " + LinesFailure.explain(folder, e));

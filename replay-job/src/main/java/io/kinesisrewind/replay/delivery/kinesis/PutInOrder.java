@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
+import io.kinesisrewind.replay.ledger.ReplayMetrics;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class PutInOrder extends RichAsyncFunction<ArchivedRecord, Outcome>
     getRuntimeContext()
         .getMetricGroup()
         .addGroup("kinesisanalytics")
-        .gauge("replay.shardsThrottled", (Gauge<Long>) dispatcher::boundShards);
+        .gauge(ReplayMetrics.SHARDS_THROTTLED, (Gauge<Long>) dispatcher::boundShards);
   }
 
   @Override

@@ -5,11 +5,10 @@ import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.runtime.UsageException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
@@ -28,8 +27,8 @@ public final class TargetStream {
       return status == StreamStatus.ACTIVE || status == StreamStatus.UPDATING
           ? Optional.empty()
           : Optional.of("the stream is " + status + "; wait until it is ACTIVE");
-    } catch (CompletionException e) {
-      return Optional.of(explain(e.getCause(), aws));
+    } catch (SdkException e) {
+      return Optional.of(explain(e, aws));
     }
   }
 
@@ -38,9 +37,8 @@ public final class TargetStream {
     try {
       return Optional.ofNullable(describe(aws, streamName).maxRecordSizeInKiB())
           .orElse(StreamLimits.USUAL_RECORD_KIB);
-    } catch (CompletionException e) {
-      throw new UsageException(
-          "--target kinesis:" + streamName + ": " + explain(e.getCause(), aws));
+    } catch (SdkException e) {
+      throw new UsageException("--target kinesis:" + streamName + ": " + explain(e, aws));
     }
   }
 
@@ -52,18 +50,17 @@ public final class TargetStream {
   /**
    * As Kinesis describes it.
    *
-   * @throws CompletionException where it does not
+   * @throws SdkException where it does not
    */
   public static StreamDescriptionSummary describe(AwsAccess aws, String streamName) {
-    try (KinesisAsyncClient client = client(aws)) {
+    try (KinesisClient client = client(aws)) {
       return client
           .describeStreamSummary(request -> request.streamName(streamName))
-          .join()
           .streamDescriptionSummary();
     }
   }
 
-  private static String explain(Throwable fault, AwsAccess aws) {
+  private static String explain(SdkException fault, AwsAccess aws) {
     if (fault instanceof ResourceNotFoundException) {
       return "there is no such stream in "
           + aws.region()
@@ -85,9 +82,10 @@ public final class TargetStream {
         + "; check the credentials, --region and --kinesis-endpoint";
   }
 
-  private static KinesisAsyncClient client(AwsAccess aws) {
-    return aws.kinesis(KinesisAsyncClient.builder())
-        .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+  /** Not the asynchronous one: that takes two seconds to close. */
+  private static KinesisClient client(AwsAccess aws) {
+    return aws.kinesis(KinesisClient.builder())
+        .httpClientBuilder(ApacheHttpClient.builder())
         .overrideConfiguration(configuration -> configuration.apiCallTimeout(TIMEOUT))
         .build();
   }

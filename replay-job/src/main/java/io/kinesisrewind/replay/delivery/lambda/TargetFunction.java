@@ -5,11 +5,9 @@ import io.kinesisrewind.runtime.AwsFailure;
 import io.kinesisrewind.runtime.Problems;
 import io.kinesisrewind.runtime.UsageException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -40,7 +38,7 @@ public final class TargetFunction {
 
   /** Tells what keeps the function from being invoked. */
   public void check(String streamName, Problems problems) {
-    try (LambdaAsyncClient client = client()) {
+    try (LambdaClient client = client()) {
       if (function.region().filter(region -> !region.equals(aws.region())).isPresent()) {
         throw problem(
             "is in " + function.region().get() + ", not in " + aws.region() + "; give --region");
@@ -58,12 +56,12 @@ public final class TargetFunction {
    * @throws UsageException where it is not known and cannot be found out
    */
   public EventOrigin origin(String streamName) {
-    try (LambdaAsyncClient client = client()) {
+    try (LambdaClient client = client()) {
       return origin(streamName, client);
     }
   }
 
-  private EventOrigin origin(String streamName, LambdaAsyncClient client) {
+  private EventOrigin origin(String streamName, LambdaClient client) {
     if (given.isWhole()) {
       return EventOrigin.of(given.sourceArn().orElseThrow(), given.identityArn().orElseThrow());
     }
@@ -75,19 +73,17 @@ public final class TargetFunction {
         given.identityArn().orElse(configuration.role()));
   }
 
-  private GetFunctionConfigurationResponse configuration(LambdaAsyncClient client) {
+  private GetFunctionConfigurationResponse configuration(LambdaClient client) {
     GetFunctionConfigurationResponse found;
     try {
       found =
-          client
-              .getFunctionConfiguration(
-                  request ->
-                      request
-                          .functionName(function.function())
-                          .qualifier(function.qualifier().orElse(null)))
-              .join();
-    } catch (CompletionException e) {
-      throw problem(explain(e.getCause(), LOOK, REMEDY));
+          client.getFunctionConfiguration(
+              request ->
+                  request
+                      .functionName(function.function())
+                      .qualifier(function.qualifier().orElse(null)));
+    } catch (SdkException e) {
+      throw problem(explain(e, LOOK, REMEDY));
     }
     if (found.state() == State.PENDING || found.state() == State.FAILED) {
       throw problem(
@@ -96,40 +92,36 @@ public final class TargetFunction {
     return found;
   }
 
-  private void tryToInvoke(LambdaAsyncClient client) {
+  private void tryToInvoke(LambdaClient client) {
     try {
-      client
-          .invoke(
-              request ->
-                  request
-                      .functionName(function.function())
-                      .qualifier(function.qualifier().orElse(null))
-                      .invocationType(InvocationType.DRY_RUN))
-          .join();
-    } catch (CompletionException e) {
-      throw problem(explain(e.getCause(), INVOKE, ""));
+      client.invoke(
+          request ->
+              request
+                  .functionName(function.function())
+                  .qualifier(function.qualifier().orElse(null))
+                  .invocationType(InvocationType.DRY_RUN));
+    } catch (SdkException e) {
+      throw problem(explain(e, INVOKE, ""));
     }
   }
 
-  private String explain(Throwable fault, String action, String remedy) {
+  private String explain(SdkException fault, String action, String remedy) {
     if (fault instanceof ResourceNotFoundException) {
       return "there is no such function, version or alias in "
           + aws.region()
           + "; create it, or check the name, --region and the account";
     }
-    return (fault instanceof SdkException
-            ? AwsFailure.explain((SdkException) fault, action)
-            : action + " failed: " + fault.getMessage())
-        + remedy;
+    return AwsFailure.explain(fault, action) + remedy;
   }
 
   private UsageException problem(String problem) {
     return new UsageException("--target lambda:" + function + ": " + problem);
   }
 
-  private LambdaAsyncClient client() {
-    return aws.lambda(LambdaAsyncClient.builder())
-        .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+  /** Not the asynchronous one: that takes two seconds to close. */
+  private LambdaClient client() {
+    return aws.lambda(LambdaClient.builder())
+        .httpClientBuilder(ApacheHttpClient.builder())
         .overrideConfiguration(configuration -> configuration.apiCallTimeout(TIMEOUT))
         .build();
   }

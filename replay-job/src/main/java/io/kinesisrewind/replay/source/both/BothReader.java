@@ -37,7 +37,8 @@ final class BothReader implements SourceReader<Candidate, BothSplit> {
 
   BothReader(SourceReaderContext context, StreamSourceReader stream) {
     this.context = context;
-    this.archive = new ArchiveSourceReader(
+    this.archive =
+        new ArchiveSourceReader(
             context, new BlocksBeforeCut(new ParquetBlocks(), () -> cuts), this::ended);
     this.stream = stream;
   }

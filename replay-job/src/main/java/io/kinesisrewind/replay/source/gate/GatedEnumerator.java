@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,14 +112,18 @@ public final class GatedEnumerator<S extends GatedSplit>
   public void close() {}
 
   private void giveOut() {
+    Map<Integer, List<S>> given = new HashMap<>();
     Iterator<Waiting<S>> each = waiting.iterator();
     while (each.hasNext()) {
       Waiting<S> next = each.next();
       if (readers.contains(next.subtask) && sealed.containsAll(next.split.after())) {
         LOG.info("{} is read by subtask {}", next.split.splitId(), next.subtask);
-        context.assignSplit(next.split, next.subtask);
+        given.computeIfAbsent(next.subtask, number -> new ArrayList<>()).add(next.split);
         each.remove();
       }
+    }
+    if (!given.isEmpty()) {
+      context.assignSplits(new SplitsAssignment<>(given));
     }
     // A reader that is told that there are no more ends, and forgets what it has ended before.
     if (waiting.isEmpty()) {

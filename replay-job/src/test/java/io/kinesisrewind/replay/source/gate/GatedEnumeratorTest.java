@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinesisrewind.replay.source.stream.split.ShardEnd;
 import io.kinesisrewind.replay.source.stream.split.ShardSplit;
 import io.kinesisrewind.replay.source.stream.split.ShardStart;
-import java.lang.reflect.Proxy;
+import io.kinesisrewind.replay.testing.Assignments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,36 +15,36 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.junit.jupiter.api.Test;
 
 class GatedEnumeratorTest {
 
-  private final List<String> events = new ArrayList<>();
+  private final Assignments assigned = new Assignments();
 
   @Test
   void aChildWaitsForACheckpointThatBeganAfterItsParentsEnd() {
     GatedEnumerator<ShardSplit> enumerator =
         new GatedEnumerator<>(
-            context(2), GateState.of(List.of(split("a"), split("b"), split("c", "a", "b"))));
+            assigned.context(2),
+            GateState.of(List.of(split("a"), split("b"), split("c", "a", "b"))));
     enumerator.addReader(0);
     enumerator.addReader(1);
-    assertThat(events).containsExactly("a to 0", "b to 1");
+    assertThat(assigned.events()).containsExactly("a to 0", "b to 1");
 
     end(enumerator, 0, "a");
     enumerator.snapshotState(1);
     end(enumerator, 1, "b");
     enumerator.notifyCheckpointComplete(1);
-    assertThat(events).hasSize(2); // b ended after the checkpoint had begun
+    assertThat(assigned.events()).hasSize(2); // b ended after the checkpoint had begun
 
     enumerator.snapshotState(2);
-    assertThat(events).hasSize(2);
+    assertThat(assigned.events()).hasSize(2);
     enumerator.notifyCheckpointComplete(2);
-    assertThat(events)
+    assertThat(assigned.events())
         .containsExactly("a to 0", "b to 1", "c to 0", "no more to 0", "no more to 1");
 
     enumerator.notifyCheckpointComplete(3);
-    assertThat(events).hasSize(5);
+    assertThat(assigned.events()).hasSize(5);
   }
 
   @Test
@@ -55,7 +55,7 @@ class GatedEnumeratorTest {
     enumerator.snapshotState(2);
     enumerator.notifyCheckpointComplete(2);
 
-    assertThat(events).contains("b to 0");
+    assertThat(assigned.events()).contains("b to 0");
   }
 
   @Test
@@ -66,12 +66,12 @@ class GatedEnumeratorTest {
     enumerator.addReader(0);
     enumerator.snapshotState(1);
     enumerator.notifyCheckpointComplete(1);
-    assertThat(events).doesNotContain("b to 0");
+    assertThat(assigned.events()).doesNotContain("b to 0");
 
     end(enumerator, 0, "a");
     enumerator.snapshotState(2);
     enumerator.notifyCheckpointComplete(2);
-    assertThat(events).contains("b to 0");
+    assertThat(assigned.events()).contains("b to 0");
   }
 
   @Test
@@ -79,11 +79,11 @@ class GatedEnumeratorTest {
     GatedEnumerator<ShardSplit> enumerator = reading("a", split("b", "a"));
     end(enumerator, 0, "a");
     GateState<ShardSplit> state = enumerator.snapshotState(1);
-    events.clear();
+    assigned.events().clear();
 
-    new GatedEnumerator<>(context(1), state).addReader(0);
+    new GatedEnumerator<>(assigned.context(1), state).addReader(0);
 
-    assertThat(events).containsExactly("b to 0", "no more to 0");
+    assertThat(assigned.events()).containsExactly("b to 0", "no more to 0");
   }
 
   /** Random families of splits, random times for everything, failures of both kinds. */
@@ -108,7 +108,7 @@ class GatedEnumeratorTest {
 
   private GatedEnumerator<ShardSplit> reading(String first, ShardSplit second) {
     GatedEnumerator<ShardSplit> enumerator =
-        new GatedEnumerator<>(context(1), GateState.of(List.of(split(first), second)));
+        new GatedEnumerator<>(assigned.context(1), GateState.of(List.of(split(first), second)));
     enumerator.addReader(0);
     return enumerator;
   }
@@ -123,28 +123,5 @@ class GatedEnumeratorTest {
         Set.of(after),
         ShardStart.trimHorizon(),
         new ShardEnd(Instant.EPOCH, null, ShardEnd.ALL));
-  }
-
-  /** Notes what is assigned to whom; the enumerator needs nothing else of Flink. */
-  @SuppressWarnings("unchecked")
-  private SplitEnumeratorContext<ShardSplit> context(int parallelism) {
-    return (SplitEnumeratorContext<ShardSplit>)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {SplitEnumeratorContext.class},
-            (proxy, method, arguments) -> {
-              return switch (method.getName()) {
-                case "currentParallelism" -> parallelism;
-                case "assignSplit" ->
-                    note(((ShardSplit) arguments[0]).splitId() + " to " + arguments[1]);
-                case "signalNoMoreSplits" -> note("no more to " + arguments[0]);
-                default -> throw new UnsupportedOperationException(method.getName());
-              };
-            });
-  }
-
-  private Object note(String event) {
-    events.add(event);
-    return null;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 
 /**
  * Flink's side of an enumerator, as far as it matters to the gate: the enumerator's snapshot comes
@@ -164,7 +165,10 @@ final class Simulation {
                 case "currentParallelism" -> {
                   return READERS;
                 }
-                case "assignSplit" -> assign((ShardSplit) arguments[0], (Integer) arguments[1]);
+                case "assignSplits" ->
+                    ((SplitsAssignment<ShardSplit>) arguments[0])
+                        .assignment()
+                        .forEach((reader, splits) -> splits.forEach(s -> assign(s, reader)));
                 case "signalNoMoreSplits" ->
                     assertThat(noMore.add((Integer) arguments[0])).as("told once").isTrue();
                 default -> throw new UnsupportedOperationException(method.getName());

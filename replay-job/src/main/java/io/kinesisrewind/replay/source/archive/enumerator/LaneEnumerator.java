@@ -8,10 +8,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 
 /**
- * Gives each reader its share of the lanes as soon as it reports. All at once and not one after the
- * other: a lane handed out later would replay the past after the present.
+ * Gives each reader its share of the lanes as soon as it reports. All in one message: a reader that
+ * got one lane after the other would replay the present before the past.
  */
 public final class LaneEnumerator implements SplitEnumerator<LaneSplit, List<LaneSplit>> {
 
@@ -32,8 +33,10 @@ public final class LaneEnumerator implements SplitEnumerator<LaneSplit, List<Lan
 
   @Override
   public void addReader(int subtask) {
-    lanesOf(subtask).forEach(lane -> context.assignSplit(lane, subtask));
-    unassigned.remove(subtask);
+    List<LaneSplit> lanes = unassigned.remove(subtask);
+    if (lanes != null) {
+      context.assignSplits(new SplitsAssignment<>(Map.of(subtask, lanes)));
+    }
     context.signalNoMoreSplits(subtask);
   }
 

@@ -4,81 +4,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.replay.source.archive.split.LaneSplit;
+import io.kinesisrewind.replay.testing.Assignments;
 import io.kinesisrewind.schemas.KeyBucket;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.junit.jupiter.api.Test;
 
 class LaneEnumeratorTest {
 
-  private final List<String> events = new ArrayList<>();
+  private final Assignments assigned = new Assignments();
 
   @Test
   void eachReaderGetsItsLanesAtOnceAndIsToldThatThereAreNoMore() {
-    LaneEnumerator enumerator = new LaneEnumerator(context(2), lanes(4));
+    LaneEnumerator enumerator = new LaneEnumerator(assigned.context(2), lanes(4));
 
     enumerator.addReader(1);
 
-    assertThat(events).containsExactly("lane 1 of 4 to 1", "lane 3 of 4 to 1", "no more to 1");
+    assertThat(assigned.events()).containsExactly("lane 1 of 4, lane 3 of 4 to 1", "no more to 1");
     assertThat(enumerator.snapshotState(1)).hasSize(2);
 
     enumerator.addReader(0);
 
-    assertThat(events).contains("lane 0 of 4 to 0", "lane 2 of 4 to 0", "no more to 0");
+    assertThat(assigned.events()).contains("lane 0 of 4, lane 2 of 4 to 0", "no more to 0");
     assertThat(enumerator.snapshotState(2)).isEmpty();
   }
 
   @Test
   void lanesAreSharedOutEvenlyWhicheverAreLeft() {
     List<LaneSplit> odd = List.of(lanes(4).get(1), lanes(4).get(3));
-    LaneEnumerator enumerator = new LaneEnumerator(context(2), odd);
+    LaneEnumerator enumerator = new LaneEnumerator(assigned.context(2), odd);
 
     enumerator.addReader(0);
     enumerator.addReader(1);
 
-    assertThat(events)
+    assertThat(assigned.events())
         .containsExactly("lane 1 of 4 to 0", "no more to 0", "lane 3 of 4 to 1", "no more to 1");
   }
 
   @Test
   void lanesOfAFailedReaderGoToItsSuccessor() {
     List<LaneSplit> lanes = lanes(2);
-    LaneEnumerator enumerator = new LaneEnumerator(context(2), lanes);
+    LaneEnumerator enumerator = new LaneEnumerator(assigned.context(2), lanes);
     enumerator.addReader(0);
-    events.clear();
+    assigned.events().clear();
 
     enumerator.addSplitsBack(lanes.subList(0, 1), 0);
     assertThat(enumerator.snapshotState(1)).hasSize(2);
     enumerator.addReader(0);
 
-    assertThat(events).containsExactly("lane 0 of 2 to 0", "no more to 0");
-  }
-
-  /** Notes what is assigned to whom; the enumerator needs nothing else of Flink. */
-  @SuppressWarnings("unchecked")
-  private SplitEnumeratorContext<LaneSplit> context(int parallelism) {
-    return (SplitEnumeratorContext<LaneSplit>)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {SplitEnumeratorContext.class},
-            (proxy, method, arguments) -> {
-              return switch (method.getName()) {
-                case "currentParallelism" -> parallelism;
-                case "assignSplit" ->
-                    note(((LaneSplit) arguments[0]).splitId() + " to " + arguments[1]);
-                case "signalNoMoreSplits" -> note("no more to " + arguments[0]);
-                default -> throw new UnsupportedOperationException(method.getName());
-              };
-            });
-  }
-
-  private Object note(String event) {
-    events.add(event);
-    return null;
+    assertThat(assigned.events()).containsExactly("lane 0 of 2 to 0", "no more to 0");
   }
 
   private static List<LaneSplit> lanes(int count) {
