@@ -19,12 +19,13 @@ import java.util.function.Predicate;
  */
 final class KeyQueues {
 
-  /** Records of one key; with less behind it, a record does better to share its call. */
-  private static final int BACKLOG = 4;
+  /** Waiting records of one key; with no more behind it, a record does better to share its call. */
+  static final int BACKLOG = 4;
 
   private final Map<String, Deque<Submission>> queues = new HashMap<>();
   private final NavigableMap<Long, Submission> ready = new TreeMap<>();
   private long submitted;
+  private boolean urgent;
 
   /** Behind those of its key. */
   void add(Submission submission) {
@@ -42,12 +43,18 @@ final class KeyQueues {
     return ready.size();
   }
 
+  /** Whether, since the last batch, a record's turn has come that many of its key wait behind. */
+  boolean isUrgent() {
+    return urgent;
+  }
+
   /**
    * Takes what goes into one call, the oldest first, no two records of a key.
    *
    * @param goes whether a record can go now; one that does is in the result
    */
   List<Submission> nextBatch(DispatchLimits limits, Predicate<PutEntry> goes) {
+    urgent = false;
     List<Submission> batch = new ArrayList<>();
     long bytes = 0;
     Iterator<Submission> oldestFirst = ready.values().iterator();
@@ -65,12 +72,8 @@ final class KeyQueues {
     return batch;
   }
 
-  /**
-   * It is in: the next of its key can go.
-   *
-   * @return whether so many wait behind that one that it should go at once
-   */
-  boolean accepted(Submission submission) {
+  /** It is in: the next of its key can go. */
+  void accepted(Submission submission) {
     String key = submission.entry().partitionKey();
     Deque<Submission> queue = queues.get(key);
     queue.remove();
@@ -78,8 +81,8 @@ final class KeyQueues {
       queues.remove(key);
     } else {
       tryAgain(queue.peek());
+      urgent |= queue.size() > BACKLOG;
     }
-    return queue.size() > BACKLOG;
   }
 
   /** The head of a queue can go, again or for the first time. */
@@ -93,6 +96,7 @@ final class KeyQueues {
     queues.values().forEach(all::addAll);
     queues.clear();
     ready.clear();
+    urgent = false;
     return all;
   }
 }
