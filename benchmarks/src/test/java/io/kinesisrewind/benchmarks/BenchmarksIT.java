@@ -122,6 +122,7 @@ class BenchmarksIT {
     assertThat(column(limits, "records")).containsExactly("1600", "1600");
     assertThat(column(limits, "out of order")).first().isEqualTo("0");
     assertThat(column(limits, "**share of the capacity**")).allSatisfy(BenchmarksIT::isFinite);
+    assertThat(column(limits, "**in the middle half**")).allSatisfy(BenchmarksIT::isFinite);
   }
 
   private static List<List<String>> run(String... arguments) {

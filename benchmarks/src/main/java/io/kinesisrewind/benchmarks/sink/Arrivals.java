@@ -8,8 +8,15 @@ package io.kinesisrewind.benchmarks.sink;
  * @param outOfOrder first deliveries after that of a later record of the same key
  * @param throttled entries refused
  * @param seconds from the first call until the last record was in
+ * @param middleSeconds in which the middle half got in
  */
-record Arrivals(int records, int duplicates, int outOfOrder, int throttled, double seconds) {
+record Arrivals(
+    int records,
+    int duplicates,
+    int outOfOrder,
+    int throttled,
+    double seconds,
+    double middleSeconds) {
 
   double perSecond() {
     return records / seconds;
@@ -18,6 +25,13 @@ record Arrivals(int records, int duplicates, int outOfOrder, int throttled, doub
   /** Of all that the shards would have taken in that time, the second they start with included. */
   double share(int shards) {
     return (records + duplicates) / (shards * LimitedShard.RECORDS_PER_SECOND * (seconds + 1));
+  }
+
+  /** Of all that the shards take in such a time: without the start and the end. */
+  double steadyShare(int shards) {
+    return (records + duplicates)
+        / 2.0
+        / (shards * LimitedShard.RECORDS_PER_SECOND * middleSeconds);
   }
 
   double throttledPerThousand() {

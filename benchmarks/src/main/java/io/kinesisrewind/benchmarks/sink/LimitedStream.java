@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * A stream that enforces its shards' limits and keeps of its records only what says whether they
@@ -17,14 +18,15 @@ import java.util.Map;
  */
 final class LimitedStream {
 
+  private static final double SECOND = 1e9;
   private static final BigInteger HASH_KEYS = BigInteger.TWO.pow(128);
 
   private final int shardCount;
   private LimitedShard[] shards;
   private final Map<String, Long> latest = new HashMap<>();
   private final BitSet seen = new BitSet();
+  private final LongStream.Builder times = LongStream.builder();
   private long startedAt;
-  private long lastAt;
   private int throttled;
   private int duplicates;
   private int outOfOrder;
@@ -67,14 +69,21 @@ final class LimitedStream {
       throttled++;
       return false;
     }
-    lastAt = now;
+    times.accept(now - startedAt);
     note(key, ByteBuffer.wrap(data).getLong());
     return true;
   }
 
+  /** To be asked once, at the end. */
   synchronized Arrivals arrivals() {
+    long[] all = times.build().toArray();
     return new Arrivals(
-        seen.cardinality(), duplicates, outOfOrder, throttled, (lastAt - startedAt) / 1e9);
+        seen.cardinality(),
+        duplicates,
+        outOfOrder,
+        throttled,
+        (all[all.length - 1] - all[0]) / SECOND,
+        (all[all.length * 3 / 4] - all[all.length / 4]) / SECOND);
   }
 
   private void note(String key, long number) {
