@@ -8,6 +8,7 @@ import io.kinesisrewind.benchmarks.scale.ScaleBenchmark;
 import io.kinesisrewind.benchmarks.scan.LookupBenchmark;
 import io.kinesisrewind.benchmarks.scan.PlanningBenchmark;
 import io.kinesisrewind.benchmarks.scan.ScanBenchmark;
+import io.kinesisrewind.benchmarks.sink.SinkBenchmark;
 import io.kinesisrewind.benchmarks.size.SizeBenchmark;
 import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
       ScaleBenchmark.class,
       ScanBenchmark.class,
       LookupBenchmark.class,
-      PlanningBenchmark.class
+      PlanningBenchmark.class,
+      SinkBenchmark.class
     })
 public final class Benchmarks {
 

@@ -130,6 +130,30 @@ class BenchmarksIT {
     assertThat(column(rows, "files opened")).isEqualTo(column(rows, "files of the hour"));
   }
 
+  @Test
+  void sink() {
+    List<List<String>> rows =
+        rows(
+            output(
+                "sink",
+                "--records=200",
+                "--rounds=1",
+                "--shards=2",
+                "--seconds=0.8",
+                "--latency-ms=0",
+                "--keys=ZIPF"));
+
+    List<List<String>> emulator = rows.subList(0, 2);
+    List<List<String>> limits = rows.subList(2, 5);
+    assertThat(column(emulator, "records")).containsExactly("200");
+    assertThat(column(emulator, "**ratio**")).allSatisfy(BenchmarksIT::isFinite);
+    assertThat(column(limits, "delivery")).containsExactly("ORDERED", "UNORDERED");
+    assertThat(column(limits, "records")).containsExactly("1600", "1600");
+    assertThat(column(limits, "out of order")).first().isEqualTo("0");
+    assertThat(column(limits, "**share of the capacity**")).allSatisfy(BenchmarksIT::isFinite);
+    assertThat(column(limits, "**in the middle half**")).allSatisfy(BenchmarksIT::isFinite);
+  }
+
   private static List<List<String>> run(String... arguments) {
     return rows(output(arguments));
   }
@@ -159,6 +183,11 @@ class BenchmarksIT {
 
   private static void isPositive(String figure) {
     assertThat(number(figure)).as(figure).isPositive();
+  }
+
+  /** How slow a run may be is nobody's to say here: a figure may round to 0. */
+  private static void isFinite(String figure) {
+    assertThat(number(figure)).as(figure).isFinite();
   }
 
   private static double number(String figure) {

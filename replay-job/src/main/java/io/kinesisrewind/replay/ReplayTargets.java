@@ -36,7 +36,7 @@ final class ReplayTargets {
 
   /** The step in front of the target. */
   static Pace pace(ReplayOptions options) {
-    Optional<TargetCapacity> capacity =
+    Optional<TargetCapacity.Opening> capacity =
         options.targetUtilization() == 0
             ? Optional.empty()
             : Optional.of(

@@ -32,9 +32,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * What can go wrong while records are read and delivered. How much of it is {@code
+ * -Drewind.chaos.rounds}; the Maven profile {@code chaos} makes it many.
+ */
 class ReplayFaultsIT {
 
-  private static final int FILES = 12;
+  private static final int ROUNDS = Integer.getInteger("rewind.chaos.rounds", 1);
+  private static final int FILES = 12 * ROUNDS;
+  private static final int FILE_RECORDS = 100;
 
   /** What a stream under load does to PutRecords. */
   private static final List<FaultRule> PUT_FAULTS =
@@ -59,7 +65,7 @@ class ReplayFaultsIT {
 
   @TempDir Path folder;
 
-  private final List<ArchivedRecord> records = Records.random(1_200, 20, 9);
+  private final List<ArchivedRecord> records = Records.random(FILES * FILE_RECORDS, 20, 9);
   private InducedFaults faults;
   private TestArchive archive;
 
@@ -72,11 +78,11 @@ class ReplayFaultsIT {
       records
           .get(i)
           .setApproximateArrivalTimestamp(
-              Records.START.plusSeconds(120L * (i * FILES / records.size())).plusMillis(i));
+              Records.START.plusSeconds(120L * (i / FILE_RECORDS)).plusMillis(i));
     }
     for (int i = 0; i < FILES; i++) {
-      int from = i * records.size() / FILES;
-      archive.write(new ArrayList<>(records.subList(from, from + 100)), 1);
+      int from = i * FILE_RECORDS;
+      archive.write(new ArrayList<>(records.subList(from, from + FILE_RECORDS)), 1);
     }
     faults = new InducedFaults(new Checkpoints(folder.resolve("checkpoints")));
   }
@@ -96,7 +102,7 @@ class ReplayFaultsIT {
 
     assertThat(faults.count()).isEqualTo(2);
     assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
-    assertThat(status.counts().delivered).isEqualTo(1_200);
+    assertThat(status.counts().delivered).isEqualTo(records.size());
     assertThat(JsonLines.read(out)).containsExactlyElementsOf(records);
   }
 
@@ -118,13 +124,15 @@ class ReplayFaultsIT {
 
       assertThat(faults.count()).isEqualTo(2);
       assertThat(status.state()).isEqualTo(ReplayState.COMPLETED);
-      assertThat(status.counts().delivered).isEqualTo(1_200);
+      assertThat(status.counts().delivered).isEqualTo(records.size());
       Replays.assertFirstDeliveriesInOrder(streams.read(target), records);
     }
   }
 
   @Test
   void aStreamThatThrottlesFailsAndLosesAnswersStillHasEveryRecordInOrder() throws Exception {
+    int files = FILES / 3;
+    int count = files * FILE_RECORDS;
     try (TestStreams streams = new TestStreams(SANDBOX.sandbox());
         FaultProxy kinesis = FaultProxy.start(SANDBOX.sandbox().kinesisEndpoint(), 3)) {
       List<Injection> injections =
@@ -140,12 +148,12 @@ class ReplayFaultsIT {
               "--region",
               SANDBOX.sandbox().region(),
               "--to",
-              Records.START.plusSeconds(4 * 120).toString());
+              Records.START.plusSeconds(files * 120L).toString());
 
       assertThat(injections).allSatisfy(fault -> assertThat(fault.injected()).isPositive());
-      assertThat(status.counts().delivered).isEqualTo(400);
-      assertThat(status.counts().retried).isGreaterThanOrEqualTo(100);
-      Replays.assertFirstDeliveriesInOrder(streams.read(target), records.subList(0, 400));
+      assertThat(status.counts().delivered).isEqualTo(count);
+      assertThat(status.counts().retried).isGreaterThanOrEqualTo(count / 4);
+      Replays.assertFirstDeliveriesInOrder(streams.read(target), records.subList(0, count));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.kinesisrewind.benchmarks.pipeline;
 
 import io.kinesisrewind.benchmarks.Folder;
+import io.kinesisrewind.benchmarks.Median;
 import io.kinesisrewind.benchmarks.Table;
 import io.kinesisrewind.benchmarks.data.Workload;
 import io.kinesisrewind.benchmarks.flink.ArchiveRun;

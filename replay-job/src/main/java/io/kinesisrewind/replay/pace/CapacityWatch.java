@@ -19,7 +19,7 @@ final class CapacityWatch implements AutoCloseable {
   private final ScheduledExecutorService thread;
   private volatile int openShards;
 
-  CapacityWatch(TargetCapacity target) {
+  private CapacityWatch(TargetCapacity target) {
     this.target = target;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -28,8 +28,19 @@ final class CapacityWatch implements AutoCloseable {
               created.setDaemon(true);
               return created;
             });
+  }
+
+  /** Closes the target when it is closed itself. */
+  static CapacityWatch of(TargetCapacity target) {
+    return every(PERIOD, target);
+  }
+
+  static CapacityWatch every(Duration period, TargetCapacity target) {
+    CapacityWatch watch = new CapacityWatch(target);
     var unused =
-        thread.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        watch.thread.scheduleWithFixedDelay(
+            watch::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    return watch;
   }
 
   /** 0 as long as it is not known. */
@@ -40,6 +51,7 @@ final class CapacityWatch implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+    target.close();
   }
 
   private void look() {
@@ -50,7 +62,9 @@ final class CapacityWatch implements AutoCloseable {
       }
       openShards = count;
     } catch (RuntimeException e) {
-      LOG.warn("The target's shards cannot be counted; going on as before", e);
+      if (!thread.isShutdown()) {
+        LOG.warn("The target's shards cannot be counted; going on as before", e);
+      }
     }
   }
 }

@@ -16,9 +16,9 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 public final class Pace {
 
   private final PaceLimits limits;
-  private final Optional<TargetCapacity> target;
+  private final Optional<TargetCapacity.Opening> target;
 
-  private Pace(PaceLimits limits, Optional<TargetCapacity> target) {
+  private Pace(PaceLimits limits, Optional<TargetCapacity.Opening> target) {
     this.limits = limits;
     this.target = target;
   }
@@ -26,7 +26,7 @@ public final class Pace {
   /**
    * @param target where the limits are a share of it
    */
-  public static Pace of(PaceLimits limits, Optional<TargetCapacity> target) {
+  public static Pace of(PaceLimits limits, Optional<TargetCapacity.Opening> target) {
     return new Pace(limits, target.filter(any -> limits.utilization() > 0));
   }
 
@@ -48,8 +48,13 @@ public final class Pace {
   }
 
   private PaceAsking.Opening opening() {
-    return new FromJobManager(
-        limits, target.orElse(null), target.map(TargetCapacity::openShards).orElse(0));
+    return new FromJobManager(limits, target.orElse(null), target.map(Pace::openShards).orElse(0));
+  }
+
+  private static int openShards(TargetCapacity.Opening target) {
+    try (TargetCapacity capacity = target.open()) {
+      return capacity.openShards();
+    }
   }
 
   /** In production. */
@@ -58,10 +63,10 @@ public final class Pace {
     private static final long serialVersionUID = 1L;
 
     private final PaceLimits limits;
-    private final TargetCapacity target;
+    private final TargetCapacity.Opening target;
     private final int openShards;
 
-    FromJobManager(PaceLimits limits, TargetCapacity target, int openShards) {
+    FromJobManager(PaceLimits limits, TargetCapacity.Opening target, int openShards) {
       this.limits = limits;
       this.target = target;
       this.openShards = openShards;
@@ -72,7 +77,7 @@ public final class Pace {
       // One looks for all.
       boolean looks = target != null && context.getTaskInfo().getIndexOfThisSubtask() == 0;
       Optional<CapacityWatch> watch =
-          looks ? Optional.of(new CapacityWatch(target)) : Optional.empty();
+          looks ? Optional.of(CapacityWatch.of(target.open())) : Optional.empty();
       PaceAuthority authority =
           new JobManagerPace(context.getGlobalAggregateManager(), limits, openShards);
       return new PaceAsking(authority, time, limits, context, watch);

@@ -10,7 +10,7 @@ public final class PaceLimits implements Serializable {
   public static final PaceLimits NONE = new PaceLimits(0, null, 0, 0, 0);
 
   /** Of a shard (Kinesis quotas): records put per second. */
-  static final int SHARD_RECORDS = 1_000;
+  public static final int SHARD_RECORDS = 1_000;
 
   /** Of a shard (Kinesis quotas): bytes put per second, keys and data. */
   static final int SHARD_BYTES = 1 << 20;

@@ -4,26 +4,37 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * Records waiting to be put, a queue for each partition key. The head of a queue is ready, on its
- * way, or waiting to be tried again; the others wait for it to be in. Belongs to one thread.
+ * way, or waiting to be tried again; the others wait for it to be in. Of those that are ready the
+ * oldest goes first: what has failed, and the keys that lag behind, for all that comes later waits
+ * for them in the end (no more than a number of records is under way). Belongs to one thread.
  */
 final class KeyQueues {
 
+  /** Waiting records of one key; with no more behind it, a record does better to share its call. */
+  static final int BACKLOG = 4;
+
   private final Map<String, Deque<Submission>> queues = new HashMap<>();
-  private final Deque<Submission> ready = new ArrayDeque<>();
+  private final NavigableMap<Long, Submission> ready = new TreeMap<>();
+  private long submitted;
+  private boolean urgent;
 
   /** Behind those of its key. */
   void add(Submission submission) {
     Deque<Submission> queue =
         queues.computeIfAbsent(submission.entry().partitionKey(), key -> new ArrayDeque<>(2));
+    submission.number(submitted++);
     queue.add(submission);
     if (queue.size() == 1) {
-      ready.add(submission);
+      ready.put(submission.number(), submission);
     }
   }
 
@@ -32,29 +43,31 @@ final class KeyQueues {
     return ready.size();
   }
 
+  /** Whether, since the last batch, a record's turn has come that many of its key wait behind. */
+  boolean isUrgent() {
+    return urgent;
+  }
+
   /**
-   * Takes what goes into one call, no two records of a key.
+   * Takes what goes into one call, the oldest first, no two records of a key.
    *
    * @param goes whether a record can go now; one that does is in the result
    */
   List<Submission> nextBatch(DispatchLimits limits, Predicate<PutEntry> goes) {
+    urgent = false;
     List<Submission> batch = new ArrayList<>();
-    Deque<Submission> waiting = new ArrayDeque<>();
     long bytes = 0;
-    while (!ready.isEmpty() && batch.size() < limits.entries()) {
-      PutEntry next = ready.peek().entry();
-      if (bytes + next.bytes() > limits.bytes() && !batch.isEmpty()) {
+    Iterator<Submission> oldestFirst = ready.values().iterator();
+    while (oldestFirst.hasNext() && batch.size() < limits.entries()) {
+      Submission next = oldestFirst.next();
+      if (bytes + next.entry().bytes() > limits.bytes() && !batch.isEmpty()) {
         break;
       }
-      if (goes.test(next)) {
-        bytes += next.bytes();
-        batch.add(ready.poll());
-      } else {
-        waiting.add(ready.poll());
+      if (goes.test(next.entry())) {
+        bytes += next.entry().bytes();
+        batch.add(next);
+        oldestFirst.remove();
       }
-    }
-    while (!waiting.isEmpty()) {
-      ready.addFirst(waiting.pollLast());
     }
     return batch;
   }
@@ -67,13 +80,14 @@ final class KeyQueues {
     if (queue.isEmpty()) {
       queues.remove(key);
     } else {
-      ready.add(queue.peek());
+      tryAgain(queue.peek());
+      urgent |= queue.size() > BACKLOG;
     }
   }
 
-  /** Ahead of the other keys' heads: it has waited longest, and its successors wait for it. */
+  /** The head of a queue can go, again or for the first time. */
   void tryAgain(Submission submission) {
-    ready.addFirst(submission);
+    ready.put(submission.number(), submission);
   }
 
   /** Takes all there are, also those on their way. */
@@ -82,6 +96,7 @@ final class KeyQueues {
     queues.values().forEach(all::addAll);
     queues.clear();
     ready.clear();
+    urgent = false;
     return all;
   }
 }

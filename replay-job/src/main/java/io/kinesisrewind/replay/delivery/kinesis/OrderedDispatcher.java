@@ -1,16 +1,10 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import io.kinesisrewind.replay.delivery.DispatchThread;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Puts records so that those of one key get in one after the other, in the order in which they were
@@ -22,31 +16,22 @@ import org.slf4j.LoggerFactory;
  * duplicate, which Kinesis gives no means to avoid. First deliveries are in order all the same, for
  * a later record goes out only once an earlier one is known to be in.
  *
- * <p>A shard that throttles is sent less, until it does no more: {@link ShardRates}.
+ * <p>Which records go next is {@link KeyQueues}' to say, how many to each shard {@link
+ * ShardRates}', and when a call goes {@link Departures}'.
  *
  * <p>All state belongs to one thread; whoever submits never waits. The number of records submitted
  * and not yet done is the caller's to bound.
  */
 final class OrderedDispatcher implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OrderedDispatcher.class);
-  private static final Duration WARN_PERIOD = Duration.ofSeconds(10);
-  private static final Duration SHARDS_PERIOD = Duration.ofSeconds(30);
-
-  /** Until a shard takes more. */
-  private static final Duration RATE_PERIOD = Duration.ofMillis(10);
-
   private final PutRecordsClient client;
   private final DispatchLimits limits;
-  private final ScheduledThreadPoolExecutor thread;
-  private final KeyQueues queues = new KeyQueues();
   private final ShardRates rates;
-  private final String name;
+  private final DispatchThread thread;
+  private final Departures departures;
+  private final KeyQueues queues = new KeyQueues();
 
   private int calls;
-  private long lastWarning = System.nanoTime() - WARN_PERIOD.toNanos();
-  private boolean flushScheduled;
-  private boolean held;
   private Throwable failure;
   private volatile long boundShards;
 
@@ -54,11 +39,9 @@ final class OrderedDispatcher implements AutoCloseable {
     this.client = client;
     this.limits = limits;
     this.rates = rates;
-    this.name = name;
-    this.thread = new ScheduledThreadPoolExecutor(1, task -> daemon(task, name));
-    // What comes after the end is nobody's any more.
-    this.thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    run(this::askForShards);
+    this.thread = new DispatchThread(name, this::fail);
+    this.departures = new Departures(limits, thread, this::send);
+    new ShardLookup(client, rates, thread).start();
   }
 
   /** Shards that throttle, so that they are not sent all there is. */
@@ -72,14 +55,14 @@ final class OrderedDispatcher implements AutoCloseable {
    */
   CompletableFuture<Integer> submit(PutEntry entry) {
     Submission submission = new Submission(entry);
-    run(() -> accept(submission));
+    thread.run(() -> accept(submission));
     return submission.done();
   }
 
   /** Sends nothing more; calls under way are left to end by themselves. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.close();
     client.close();
   }
 
@@ -88,158 +71,85 @@ final class OrderedDispatcher implements AutoCloseable {
       submission.done().completeExceptionally(failure);
     } else {
       queues.add(submission);
-      sendSoon();
+      departures.schedule(queues);
     }
-  }
-
-  /** At once where a call is full, else once others had the time to join. */
-  private void sendSoon() {
-    if (queues.ready() >= limits.entries() && !held) {
-      send();
-    } else if (queues.ready() > 0) {
-      sendAfter(limits.linger());
-    }
-  }
-
-  private void sendAfter(Duration delay) {
-    if (!flushScheduled) {
-      flushScheduled = true;
-      runLater(this::flush, delay);
-    }
-  }
-
-  private void flush() {
-    flushScheduled = false;
-    held = false;
-    send();
   }
 
   private void send() {
     while (failure == null && calls < limits.calls() && queues.ready() > 0) {
       List<Submission> batch = queues.nextBatch(limits, rates::take);
       if (batch.isEmpty()) {
-        held = true; // by the rates, all that is ready
-        sendAfter(RATE_PERIOD);
+        departures.hold();
         return;
       }
       calls++;
       var unused =
-          put(batch).whenComplete((results, error) -> run(() -> answered(batch, results, error)));
+          PutCall.put(client, batch)
+              .whenComplete((results, fault) -> thread.run(() -> answered(batch, results, fault)));
     }
   }
 
-  private CompletableFuture<List<PutResult>> put(List<Submission> batch) {
-    List<PutEntry> entries = new ArrayList<>(batch.size());
-    batch.forEach(submission -> entries.add(submission.entry()));
-    try {
-      return client.put(entries);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private void answered(List<Submission> batch, List<PutResult> results, Throwable error) {
+  private void answered(List<Submission> batch, List<PutResult> results, Throwable fault) {
     calls--;
     if (failure != null) {
       return; // everyone has been told
     }
-    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-    if (cause == null) {
+    if (fault == null) {
       settle(batch, results);
-    } else if (cause instanceof TryAgainException) {
-      warn(cause.getMessage());
+    } else {
+      failed(batch, ExceptionUtils.stripCompletionException(fault));
+    }
+    departures.schedule(queues);
+  }
+
+  private void failed(List<Submission> batch, Throwable fault) {
+    if (fault instanceof TryAgainException) {
+      thread.warn(fault.getMessage());
       batch.forEach(this::tryLater);
     } else {
-      fail(cause);
+      fail(fault);
     }
-    sendSoon();
   }
 
   private void settle(List<Submission> batch, List<PutResult> results) {
-    if (results.size() != batch.size()) {
-      throw new IllegalStateException(results.size() + " results for " + batch.size());
-    }
     for (int i = 0; i < batch.size(); i++) {
-      rates.settled(batch.get(i).entry(), results.get(i));
+      Submission submission = batch.get(i);
+      rates.settled(submission.entry(), results.get(i));
       if (results.get(i) == PutResult.ACCEPTED) {
-        accepted(batch.get(i));
+        queues.accepted(submission);
+        submission.accepted();
       } else {
-        warn("of " + batch.size() + " records some are " + results.get(i));
-        tryLater(batch.get(i));
+        thread.warn("of " + batch.size() + " records some are " + results.get(i));
+        refused(submission, results.get(i));
       }
     }
     boundShards = rates.bound();
   }
 
-  /** They change when the target is resharded; where they stay unknown, it counts as one shard. */
-  private void askForShards() {
-    var unused =
-        client
-            .shards()
-            .whenComplete(
-                (shards, fault) ->
-                    run(
-                        () -> {
-                          if (fault == null) {
-                            rates.shards(shards);
-                          } else {
-                            LOG.warn(
-                                "{}: its shards cannot be listed: {}", name, fault.getMessage());
-                          }
-                          runLater(this::askForShards, SHARDS_PERIOD);
-                        }));
-  }
-
-  /** An outage must show in the log, but not fill it. */
-  private void warn(String reason) {
-    if (System.nanoTime() - lastWarning > WARN_PERIOD.toNanos()) {
-      lastWarning = System.nanoTime();
-      LOG.warn("{}: {}; trying again, for as long as it takes", name, reason);
+  /** What its shard throttles goes when the shard's rate lets it: to wait longer would idle it. */
+  private void refused(Submission submission, PutResult result) {
+    if (result == PutResult.THROTTLED) {
+      submission.failed();
+      queues.tryAgain(submission);
+    } else {
+      tryLater(submission);
     }
-  }
-
-  private void accepted(Submission submission) {
-    queues.accepted(submission);
-    submission.accepted();
   }
 
   private void tryLater(Submission submission) {
     double chance = ThreadLocalRandom.current().nextDouble();
-    runLater(() -> tryAgain(submission), limits.backoff(submission.failed(), chance));
+    thread.runLater(() -> tryAgain(submission), limits.backoff(submission.failed(), chance));
   }
 
   private void tryAgain(Submission submission) {
     if (failure == null) {
       queues.tryAgain(submission);
-      sendSoon();
+      departures.schedule(queues);
     }
   }
 
   private void fail(Throwable cause) {
     failure = cause;
     queues.drain().forEach(submission -> submission.done().completeExceptionally(cause));
-  }
-
-  /** In our thread; a fault of ours must reach those who wait. */
-  private void run(Runnable step) {
-    thread.execute(() -> guarded(step));
-  }
-
-  private void runLater(Runnable step, Duration delay) {
-    var unused = thread.schedule(() -> guarded(step), delay.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void guarded(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      fail(e);
-    }
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

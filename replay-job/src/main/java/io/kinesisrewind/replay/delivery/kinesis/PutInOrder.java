@@ -1,9 +1,9 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
+import io.kinesisrewind.replay.delivery.Results;
 import io.kinesisrewind.replay.ledger.ReplayMetrics;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -37,7 +37,8 @@ public final class PutInOrder extends RichAsyncFunction<ArchivedRecord, Outcome>
         new OrderedDispatcher(
             KinesisPutRecords.of(aws, target.streamName(), calls),
             DispatchLimits.KINESIS.withCalls(calls),
-            new ShardRates(System::nanoTime),
+            new ShardRates(
+                System::nanoTime, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()),
             name);
     getRuntimeContext()
         .getMetricGroup()
@@ -47,17 +48,11 @@ public final class PutInOrder extends RichAsyncFunction<ArchivedRecord, Outcome>
 
   @Override
   public void asyncInvoke(ArchivedRecord record, ResultFuture<Outcome> result) {
-    var unused =
+    Results.give(
         dispatcher
             .submit(PutEntry.of(record, target.keepsHashKeys()))
-            .whenComplete(
-                (retries, fault) -> {
-                  if (fault == null) {
-                    result.complete(List.of(new Outcome(retries)));
-                  } else {
-                    result.completeExceptionally(fault);
-                  }
-                });
+            .thenApply(retries -> new Outcome(retries)),
+        result);
   }
 
   @Override

@@ -1,26 +1,30 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
+import io.kinesisrewind.replay.pace.PaceLimits;
+
 /**
  * How fast one subtask puts into one shard: without bound until the shard throttles, then a little
  * below what got in, and a little more each second (additive increase, multiplicative decrease, as
  * in RFC 5681). So all who write to a shard, other replays and the live producers too, come to
- * shares of it. Times are nanoseconds.
+ * shares of it. A subtask that meets a full shard before it knows what gets in starts with an even
+ * share of what a shard takes: from nothing it would need many seconds to come up to the others,
+ * which wait for it, as they are fed together. Times are nanoseconds.
  */
 final class ShardRate {
 
   /** Of what got in before the shard throttled. */
-  static final double DECREASE = 0.9;
+  static final double DECREASE = 0.95;
 
   /** Records per second, each second. */
   static final double INCREASE = 50;
 
   /** Twice what a shard takes: whoever comes that far is not the one to hold back. */
-  static final double UNBOUNDED = 2_000;
+  static final double UNBOUNDED = 2 * PaceLimits.SHARD_RECORDS;
 
   private static final double SECOND = 1e9;
 
   /** Part of a second for which unused records can be made up for. */
-  private static final double BURST = 0.1;
+  private static final double BURST = 0.05;
 
   private double perSecond = Double.POSITIVE_INFINITY;
   private double tokens;
@@ -30,7 +34,11 @@ final class ShardRate {
   private int inWindow;
   private double lastWindow;
 
-  ShardRate(long now) {
+  /**
+   * @param share records per second, until it is known what gets in
+   */
+  ShardRate(long now, double share) {
+    lastWindow = share;
     windowStart = now;
   }
 

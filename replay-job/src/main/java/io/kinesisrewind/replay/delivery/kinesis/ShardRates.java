@@ -1,5 +1,6 @@
 package io.kinesisrewind.replay.delivery.kinesis;
 
+import io.kinesisrewind.replay.pace.PaceLimits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -8,11 +9,16 @@ import java.util.function.LongSupplier;
 final class ShardRates {
 
   private final LongSupplier nanos;
+  private final double share;
   private final Map<String, ShardRate> rates = new HashMap<>();
   private ShardRanges ranges = ShardRanges.UNKNOWN;
 
-  ShardRates(LongSupplier nanos) {
+  /**
+   * @param subtasks that share the stream
+   */
+  ShardRates(LongSupplier nanos, int subtasks) {
     this.nanos = nanos;
+    this.share = (double) PaceLimits.SHARD_RECORDS / subtasks;
   }
 
   /** The target's shards as they are now; what is known of others is forgotten. */
@@ -40,6 +46,7 @@ final class ShardRates {
   }
 
   private ShardRate rate(PutEntry entry) {
-    return rates.computeIfAbsent(ranges.shardOf(entry), shard -> new ShardRate(nanos.getAsLong()));
+    return rates.computeIfAbsent(
+        ranges.shardOf(entry), shard -> new ShardRate(nanos.getAsLong(), share));
   }
 }

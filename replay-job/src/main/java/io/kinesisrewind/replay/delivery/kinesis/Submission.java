@@ -8,6 +8,7 @@ final class Submission {
   private final PutEntry entry;
   private final CompletableFuture<Integer> done = new CompletableFuture<>();
   private int failures;
+  private long number;
 
   Submission(PutEntry entry) {
     this.entry = entry;
@@ -15,6 +16,15 @@ final class Submission {
 
   PutEntry entry() {
     return entry;
+  }
+
+  void number(long place) {
+    number = place;
+  }
+
+  /** The place among all that were submitted. */
+  long number() {
+    return number;
   }
 
   /** Completes with the number of failures before it got in. */

@@ -42,9 +42,9 @@ public final class TargetStream {
     }
   }
 
-  /** The stream's shards, asked for each time. */
-  public static TargetCapacity capacity(AwsAccess aws, String streamName) {
-    return () -> describe(aws, streamName).openShardCount();
+  /** The stream's open shards. */
+  public static TargetCapacity.Opening capacity(AwsAccess aws, String streamName) {
+    return () -> new OpenShards(client(aws), streamName);
   }
 
   /**
@@ -54,10 +54,14 @@ public final class TargetStream {
    */
   public static StreamDescriptionSummary describe(AwsAccess aws, String streamName) {
     try (KinesisClient client = client(aws)) {
-      return client
-          .describeStreamSummary(request -> request.streamName(streamName))
-          .streamDescriptionSummary();
+      return describe(client, streamName);
     }
+  }
+
+  private static StreamDescriptionSummary describe(KinesisClient client, String streamName) {
+    return client
+        .describeStreamSummary(request -> request.streamName(streamName))
+        .streamDescriptionSummary();
   }
 
   private static String explain(SdkException fault, AwsAccess aws) {
@@ -88,5 +92,27 @@ public final class TargetStream {
         .httpClientBuilder(ApacheHttpClient.builder())
         .overrideConfiguration(configuration -> configuration.apiCallTimeout(TIMEOUT))
         .build();
+  }
+
+  /** With one client for as long as it is asked. */
+  private static final class OpenShards implements TargetCapacity {
+
+    private final KinesisClient client;
+    private final String streamName;
+
+    OpenShards(KinesisClient client, String streamName) {
+      this.client = client;
+      this.streamName = streamName;
+    }
+
+    @Override
+    public int openShards() {
+      return describe(client, streamName).openShardCount();
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
   }
 }

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Invokes a function with the records of each lane, one batch after the other: the next goes when
@@ -107,7 +107,7 @@ final class FunctionDispatcher implements AutoCloseable {
       return; // everyone has been told
     }
     if (fault != null) {
-      fail(fault instanceof CompletionException ? fault.getCause() : fault);
+      fail(ExceptionUtils.stripCompletionException(fault));
     } else if (reply.kind() == Reply.Kind.TRY_AGAIN) {
       thread.warn(reply.message());
       goOn(lane, List.of(batch), lane.notInvoked());

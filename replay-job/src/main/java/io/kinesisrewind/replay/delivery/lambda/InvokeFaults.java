@@ -1,19 +1,15 @@
 package io.kinesisrewind.replay.delivery.lambda;
 
 import io.kinesisrewind.replay.ReplayFailedException;
-import java.io.IOException;
+import io.kinesisrewind.replay.delivery.PassingFaults;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
+import org.apache.flink.util.ExceptionUtils;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** What the faults of an invocation mean that are not the function's own (Lambda API, Invoke). */
 final class InvokeFaults {
-
-  private static final int SERVER_ERROR = 500;
 
   /**
    * Lambda says so while it throttles, while a function or its file system gets ready, and when a
@@ -30,7 +26,7 @@ final class InvokeFaults {
    * @throws ReplayFailedException where trying again cannot help
    */
   static Reply reply(Throwable fault, FunctionName function) {
-    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    Throwable cause = ExceptionUtils.stripCompletionException(fault);
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof ApiCallTimeoutException
         || cause instanceof ApiCallAttemptTimeoutException) {
@@ -43,28 +39,15 @@ final class InvokeFaults {
         return Reply.of(Reply.Kind.TOO_LARGE, message);
       }
     }
-    if (passes(cause)) {
+    if (PassingFaults.passes(cause) || isPassingError(cause)) {
       return Reply.of(Reply.Kind.TRY_AGAIN, message);
     }
     throw new ReplayFailedException(
         "Lambda does not invoke function " + function + ": " + message, cause);
   }
 
-  private static boolean passes(Throwable fault) {
-    if (fault instanceof AwsServiceException) {
-      AwsServiceException error = (AwsServiceException) fault;
-      return error.isThrottlingException()
-          || error.isClockSkewException()
-          || error.statusCode() >= SERVER_ERROR
-          || PASSING.contains(error.statusCode());
-    }
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException
-          || cause instanceof TimeoutException
-          || cause instanceof AbortedException) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isPassingError(Throwable fault) {
+    return fault instanceof AwsServiceException
+        && PASSING.contains(((AwsServiceException) fault).statusCode());
   }
 }

@@ -1,8 +1,8 @@
 package io.kinesisrewind.replay.delivery.lambda;
 
+import io.kinesisrewind.replay.delivery.Results;
 import io.kinesisrewind.runtime.AwsAccess;
 import io.kinesisrewind.schemas.ArchivedRecord;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -38,17 +38,7 @@ public final class InvokeInOrder extends RichAsyncFunction<ArchivedRecord, Outco
 
   @Override
   public void asyncInvoke(ArchivedRecord record, ResultFuture<Outcome> result) {
-    var unused =
-        dispatcher
-            .submit(record)
-            .whenComplete(
-                (outcome, fault) -> {
-                  if (fault == null) {
-                    result.complete(List.of(outcome));
-                  } else {
-                    result.completeExceptionally(fault);
-                  }
-                });
+    Results.give(dispatcher.submit(record), result);
   }
 
   @Override

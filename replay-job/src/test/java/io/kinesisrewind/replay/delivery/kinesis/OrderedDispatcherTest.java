@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class OrderedDispatcherTest {
@@ -24,6 +26,11 @@ class OrderedDispatcherTest {
   private static final DispatchLimits SMALL =
       new DispatchLimits(
           10, 200, 3, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(8));
+
+  /** How long a test waits for what must come; never how long it takes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration NEVER = Duration.ofHours(1);
 
   @Property(tries = 60)
   void firstDeliveriesOfAKeyAreInOrderAndNothingIsLost(
@@ -44,7 +51,7 @@ class OrderedDispatcherTest {
         done.add(dispatcher.submit(FakeKinesis.entry(key, i)));
       }
       for (CompletableFuture<Integer> each : done) {
-        retries += each.get(30, TimeUnit.SECONDS);
+        retries += get(each);
       }
     }
 
@@ -67,7 +74,7 @@ class OrderedDispatcherTest {
               .mapToObj(i -> dispatcher.submit(FakeKinesis.entry("key", i)))
               .collect(Collectors.toList());
       for (CompletableFuture<Integer> each : done) {
-        each.get(30, TimeUnit.SECONDS);
+        get(each);
       }
     }
 
@@ -83,7 +90,7 @@ class OrderedDispatcherTest {
               .mapToObj(i -> dispatcher.submit(FakeKinesis.entry("key-" + i, i)))
               .collect(Collectors.toList());
       for (CompletableFuture<Integer> each : done) {
-        each.get(30, TimeUnit.SECONDS);
+        get(each);
       }
     }
 
@@ -101,11 +108,74 @@ class OrderedDispatcherTest {
       }
       done.add(dispatcher.submit(FakeKinesis.entry("k".repeat(250), 10)));
       for (CompletableFuture<Integer> each : done) {
-        each.get(30, TimeUnit.SECONDS);
+        get(each);
       }
     }
 
     assertThat(kinesis.callSizes()).containsOnly(1).hasSize(11);
+  }
+
+  @Test
+  void aKeyThatLagsBehindDoesNotWaitForOthersToShareItsCall() throws Exception {
+    DispatchLimits limits = new DispatchLimits(2, 200, 1, NEVER, Duration.ZERO, Duration.ZERO);
+    try (OrderedDispatcher dispatcher = dispatcher(new FakeKinesis(1, 0), limits)) {
+      List<CompletableFuture<Integer>> hot = new ArrayList<>();
+      int count = KeyQueues.BACKLOG + 6;
+      for (int i = 0; i < count; i++) {
+        hot.add(dispatcher.submit(FakeKinesis.entry("hot", i)));
+      }
+      get(dispatcher.submit(FakeKinesis.entry("other", count))); // a full call of two
+
+      get(hot.get(5));
+      assertThat(hot.get(6)).as("few wait behind it: there may be others").isNotDone();
+    }
+  }
+
+  @Test
+  void whatIsThrottledGoesWhenTheShardsRateLetsItWithoutAnyBackoff() throws Exception {
+    Refusing kinesis = new Refusing(PutResult.THROTTLED, 3);
+    DispatchLimits limits = new DispatchLimits(10, 200, 3, Duration.ZERO, NEVER, NEVER);
+    try (OrderedDispatcher dispatcher = dispatcher(kinesis, limits)) {
+      List<CompletableFuture<Integer>> done =
+          IntStream.range(0, 20)
+              .mapToObj(i -> dispatcher.submit(FakeKinesis.entry("key-" + i, i)))
+              .collect(Collectors.toList());
+      for (CompletableFuture<Integer> each : done) {
+        assertThat(get(each)).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void whatFailsOtherwiseWaitsForItsBackoffAndHoldsUpNoOtherKey() throws Exception {
+    Refusing kinesis = new Refusing(PutResult.FAILED, 1);
+    DispatchLimits limits = new DispatchLimits(1, 200, 1, Duration.ZERO, NEVER, NEVER);
+    try (OrderedDispatcher dispatcher = dispatcher(kinesis, limits)) {
+      CompletableFuture<Integer> refused = dispatcher.submit(FakeKinesis.entry("key", 0));
+      Awaitility.await().atMost(PATIENCE).until(() -> kinesis.refusals("key") == 1);
+      kinesis.refuseNoMore();
+      for (int i = 1; i < 20; i++) {
+        get(dispatcher.submit(FakeKinesis.entry("other", i)));
+      }
+
+      assertThat(refused).isNotDone();
+    }
+  }
+
+  @Test
+  void aResultThatIsMissingEndsTheReplayRatherThanARecord() {
+    PutRecordsClient kinesis =
+        new Refusing(PutResult.FAILED, 0) {
+          @Override
+          public CompletableFuture<List<PutResult>> put(List<PutEntry> entries) {
+            return CompletableFuture.completedFuture(List.of());
+          }
+        };
+    try (OrderedDispatcher dispatcher = dispatcher(kinesis, SMALL)) {
+      CompletableFuture<Integer> done = dispatcher.submit(FakeKinesis.entry("key", 0));
+
+      assertThatThrownBy(() -> get(done)).hasMessageContaining("0 results for 1 records");
+    }
   }
 
   @Test
@@ -118,12 +188,10 @@ class OrderedDispatcherTest {
         done.add(dispatcher.submit(FakeKinesis.entry("key-" + i % 3, i)));
       }
       for (CompletableFuture<Integer> each : done) {
-        assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
-            .hasRootCauseMessage("no such stream");
+        assertThatThrownBy(() -> get(each)).hasRootCauseMessage("no such stream");
       }
       CompletableFuture<Integer> late = dispatcher.submit(FakeKinesis.entry("key", 1));
-      assertThatThrownBy(() -> late.get(30, TimeUnit.SECONDS))
-          .hasRootCauseMessage("no such stream");
+      assertThatThrownBy(() -> get(late)).hasRootCauseMessage("no such stream");
     }
 
     assertThat(kinesis.byKey()).isEmpty();
@@ -137,10 +205,18 @@ class OrderedDispatcherTest {
     assertThat(DispatchLimits.KINESIS.backoff(1_000_000, 1)).isEqualTo(Duration.ofSeconds(5));
   }
 
-  /** For its rates time goes by a thousand times as fast. */
   private static OrderedDispatcher dispatcher(FakeKinesis kinesis) {
+    return dispatcher(kinesis, SMALL);
+  }
+
+  /** For its rates time goes by a thousand times as fast. */
+  private static OrderedDispatcher dispatcher(PutRecordsClient kinesis, DispatchLimits limits) {
     return new OrderedDispatcher(
-        kinesis, SMALL, new ShardRates(() -> System.nanoTime() * 1_000), "test");
+        kinesis, limits, new ShardRates(() -> System.nanoTime() * 1_000, 1), "test");
+  }
+
+  private static int get(CompletableFuture<Integer> retries) throws Exception {
+    return retries.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static Map<String, List<Integer>> firstDeliveries(Map<String, List<Integer>> byKey) {
@@ -148,5 +224,48 @@ class OrderedDispatcherTest {
     byKey.forEach(
         (key, numbers) -> first.put(key, numbers.stream().distinct().collect(Collectors.toList())));
     return first;
+  }
+
+  /** Answers at once; of each key, a number of tries get a result other than accepted. */
+  private static class Refusing implements PutRecordsClient {
+
+    private final PutResult refusal;
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private volatile int most;
+
+    Refusing(PutResult refusal, int most) {
+      this.refusal = refusal;
+      this.most = most;
+    }
+
+    void refuseNoMore() {
+      most = 0;
+    }
+
+    int refusals(String key) {
+      return refusals.getOrDefault(key, 0);
+    }
+
+    @Override
+    public CompletableFuture<List<PutResult>> put(List<PutEntry> entries) {
+      return CompletableFuture.completedFuture(
+          entries.stream().map(this::take).collect(Collectors.toList()));
+    }
+
+    @Override
+    public CompletableFuture<ShardRanges> shards() {
+      return CompletableFuture.completedFuture(ShardRanges.UNKNOWN);
+    }
+
+    @Override
+    public void close() {}
+
+    private PutResult take(PutEntry entry) {
+      if (refusals(entry.partitionKey()) >= most) {
+        return PutResult.ACCEPTED;
+      }
+      refusals.merge(entry.partitionKey(), 1, Integer::sum);
+      return refusal;
+    }
   }
 }

@@ -15,7 +15,7 @@ class ShardRatesTest {
   private static final BigInteger HALF = BigInteger.TWO.pow(127);
 
   private final AtomicLong nanos = new AtomicLong();
-  private final ShardRates rates = new ShardRates(nanos::get);
+  private final ShardRates rates = new ShardRates(nanos::get, 1);
 
   @Test
   void nothingIsHeldBackUntilAShardThrottles() {
@@ -62,13 +62,22 @@ class ShardRatesTest {
       }
     }
     assertThat(rates.bound()).isEqualTo(1);
-    int before = taken();
+    int before = taken(rates);
 
     nanos.addAndGet(60_000 * MILLI);
     rates.take(entry("key", null));
 
     assertThat(before).isLessThan(250);
     assertThat(rates.bound()).isZero();
+  }
+
+  @Test
+  void tasksShareAFullShardFromTheStart() {
+    ShardRates ofOneInFour = new ShardRates(nanos::get, 4);
+
+    ofOneInFour.settled(entry("key", null), PutResult.THROTTLED);
+
+    assertThat(taken(ofOneInFour)).isBetween(237, 287); // a quarter, and what is added in a second
   }
 
   @Test
@@ -111,11 +120,11 @@ class ShardRatesTest {
   }
 
   /** How many of a second's milliseconds let a record go. */
-  private int taken() {
+  private int taken(ShardRates asked) {
     int count = 0;
     for (int i = 0; i < 1_000; i++) {
       nanos.addAndGet(MILLI);
-      count += rates.take(entry("key", null)) ? 1 : 0;
+      count += asked.take(entry("key", null)) ? 1 : 0;
     }
     return count;
   }

@@ -1,4 +1,4 @@
-package io.kinesisrewind.benchmarks.pipeline;
+package io.kinesisrewind.benchmarks;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
