@@ -18,7 +18,11 @@ final class ShardRate {
   /** Records per second, each second. */
   static final double INCREASE = 50;
 
-  /** Twice what a shard takes: whoever comes that far is not the one to hold back. */
+  /**
+   * Twice what a shard takes, records per second: whoever comes that far, and to twice what the
+   * shard last left, is not the one to hold back. All shards count as one where they are not known;
+   * that one may take more.
+   */
   static final double UNBOUNDED = 2 * PaceLimits.SHARD_RECORDS;
 
   private static final double SECOND = 1e9;
@@ -27,6 +31,7 @@ final class ShardRate {
   private static final double BURST = 0.05;
 
   private double perSecond = Double.POSITIVE_INFINITY;
+  private double unbounded = UNBOUNDED;
   private double tokens;
   private long refilledAt;
   private long decreasedAt;
@@ -68,13 +73,14 @@ final class ShardRate {
     roll(now);
     double got = Math.max(lastWindow, inWindow);
     perSecond = Math.max(1, DECREASE * Math.min(perSecond, got));
+    unbounded = Math.max(UNBOUNDED, 2 * perSecond);
     tokens = 0;
     refilledAt = now;
     decreasedAt = now;
   }
 
   boolean isBound() {
-    return perSecond < UNBOUNDED;
+    return perSecond < unbounded;
   }
 
   /** Infinite where there is no bound. */

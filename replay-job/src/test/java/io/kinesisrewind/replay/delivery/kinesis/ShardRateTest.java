@@ -68,6 +68,17 @@ class ShardRateTest {
   }
 
   @Test
+  void whatTakesMoreThanAShardIsHeldBackAllTheSameOnceItThrottles() {
+    accept(0, 4_000);
+    accept(SECOND, 1);
+
+    rate.throttled(SECOND);
+
+    assertThat(rate.isBound()).isTrue();
+    assertThat(rate.perSecond()).isCloseTo(0.95 * 4_000, within(1e-6));
+  }
+
+  @Test
   void aPauseIsHardlyMadeUpFor() {
     accept(0, 800);
     accept(SECOND, 1);
