@@ -1,11 +1,11 @@
 package io.kinesisrewind.benchmarks.scan;
 
+import io.kinesisrewind.benchmarks.Median;
 import io.kinesisrewind.benchmarks.Table;
 import io.kinesisrewind.benchmarks.data.RecordGenerator;
 import io.kinesisrewind.benchmarks.data.Workload;
 import io.kinesisrewind.benchmarks.flink.BenchmarkCluster;
 import io.kinesisrewind.benchmarks.pipeline.Cost;
-import io.kinesisrewind.benchmarks.pipeline.Median;
 import io.kinesisrewind.replay.plan.Selection;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package io.kinesisrewind.benchmarks.scan;
 
+import io.kinesisrewind.benchmarks.Median;
 import io.kinesisrewind.benchmarks.Table;
 import io.kinesisrewind.benchmarks.data.RecordGenerator;
 import io.kinesisrewind.benchmarks.data.Workload;
 import io.kinesisrewind.benchmarks.flink.BenchmarkCluster;
 import io.kinesisrewind.benchmarks.flink.PreparedRecords;
 import io.kinesisrewind.benchmarks.pipeline.Cost;
-import io.kinesisrewind.benchmarks.pipeline.Median;
 import io.kinesisrewind.replay.plan.Selection;
 import io.kinesisrewind.schemas.ArchivedRecord;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.kinesisrewind.benchmarks.scan;
 
+import io.kinesisrewind.benchmarks.Median;
 import io.kinesisrewind.benchmarks.Table;
 import io.kinesisrewind.benchmarks.data.Workload;
 import io.kinesisrewind.benchmarks.flink.BenchmarkCluster;
 import io.kinesisrewind.benchmarks.pipeline.Cost;
-import io.kinesisrewind.benchmarks.pipeline.Median;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
